@@ -1,0 +1,14 @@
+//! The module that a page with a filtered list downloads.
+
+#![cfg_attr(target_arch = "wasm32", no_std, no_main)]
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen(start)]
+fn start() {
+    carnet_browser::filter::start();
+}
+
+/// Cargo also checks this file for the machine it runs on, where there is no page.
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}

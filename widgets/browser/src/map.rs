@@ -1,0 +1,192 @@
+//! The map widget on the page.
+
+mod panel;
+mod pointer;
+mod read;
+
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
+
+use carnet_behaviour::map::{self, Effect, Event, Key, Notice, Selection, State};
+use carnet_behaviour::message;
+use carnet_contract::{Widget, map as attribute};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+
+use crate::{address, dom};
+
+/// Brings every map of the page to life.
+pub fn start() {
+    for root in dom::roots(Widget::Map) {
+        // A root without the elements it needs stays as it is.
+        let _plain = mount(&root);
+    }
+}
+
+struct Map {
+    root: HtmlElement,
+    language: String,
+    view: HtmlElement,
+    world: HtmlElement,
+    allies: Vec<HtmlElement>,
+    ties: Vec<HtmlElement>,
+    entry: Option<HtmlElement>,
+    panel: Option<HtmlElement>,
+    status: HtmlElement,
+    state: RefCell<State>,
+}
+
+fn mount(root: &HtmlElement) -> Option<()> {
+    let view = dom::find(root, attribute::VIEW)?;
+    let allies = dom::find_all(&view, attribute::ALLY);
+    let ties = dom::find_all(&view, attribute::TIE);
+    let graph = read::graph(&view, &allies, &ties)?;
+    let map = Rc::new(Map {
+        root: root.clone(),
+        language: dom::language(root),
+        world: dom::find(&view, attribute::WORLD)?,
+        entry: dom::find(root, attribute::ENTRY),
+        panel: dom::find(root, attribute::PANEL),
+        status: dom::find(root, attribute::STATUS)?,
+        // The ties of the picture, in the order of the graph.
+        ties: ties.into_iter().filter(|tie| read::tie(&graph, tie).is_some()).collect(),
+        state: RefCell::new(map::open(graph)),
+        allies,
+        view,
+    });
+    rove(&map, 0);
+    listen(&map);
+    pointer::listen(&map);
+    dispatch(&map, Event::Arrived(address::query()));
+    if let Some(controls) = dom::find(root, attribute::CONTROLS) {
+        controls.set_hidden(false);
+    }
+    Some(())
+}
+
+fn listen(map: &Rc<Map>) {
+    for (index, ally) in map.allies.iter().enumerate() {
+        let focused = Rc::clone(map);
+        dom::listen(ally, "focus", move |_| {
+            dispatch(&focused, Event::Focused(index));
+        });
+    }
+    let pressed = Rc::clone(map);
+    dom::listen(&map.view, "keydown", move |event| {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        let is_plain = !key.ctrl_key() && !key.meta_key() && !key.alt_key();
+        if let Some(key) = Key::named(&key.key()).filter(|_| is_plain) {
+            answer(&pressed, &event, Event::Pressed(key));
+        }
+    });
+    for button in dom::find_all(&map.root, attribute::ZOOM) {
+        if let Some(zoom) = read::zoom(&button) {
+            let map = Rc::clone(map);
+            dom::listen(&button, "click", move |_| {
+                dispatch(&map, Event::Zoomed(zoom));
+            });
+        }
+    }
+    for button in dom::find_all(&map.root, attribute::PAN) {
+        if let Some(side) = read::side(&button) {
+            let map = Rc::clone(map);
+            dom::listen(&button, "click", move |_| {
+                dispatch(&map, Event::Panned(side));
+            });
+        }
+    }
+    if let Some(form) = dom::find(&map.root, attribute::GOTO) {
+        let (map, field) = (Rc::clone(map), dom::select_all(&form, "input").into_iter().next());
+        dom::listen(&form, "submit", move |event| {
+            event.prevent_default();
+            if let Some(field) = &field {
+                let field: &HtmlInputElement = field.unchecked_ref();
+                dispatch(&map, Event::Sought(field.value()));
+            }
+        });
+    }
+    let returned = Rc::clone(map);
+    address::on_return(move |query| dispatch(&returned, Event::Arrived(query)));
+}
+
+fn dispatch(map: &Rc<Map>, event: Event) {
+    let (state, effects) = map::update(&map.state.borrow(), event);
+    map.state.replace(state);
+    for effect in effects {
+        perform(map, effect);
+    }
+}
+
+/// Dispatches an event that may keep the browser from its own answer.
+fn answer(map: &Rc<Map>, cause: &web_sys::Event, event: Event) {
+    let (state, effects) = map::update(&map.state.borrow(), event);
+    map.state.replace(state);
+    for effect in effects {
+        match effect {
+            Effect::Keep => cause.prevent_default(),
+            _ => perform(map, effect),
+        }
+    }
+}
+
+fn perform(map: &Rc<Map>, effect: Effect) {
+    match effect {
+        // There is no answer of the browser to keep back.
+        Effect::Keep => {}
+        Effect::Rove(ally) => rove(map, ally),
+        Effect::Focus(ally) => {
+            if let Some(ally) = map.allies.get(ally) {
+                dom::focus(ally);
+            }
+        }
+        Effect::Leave => {
+            if let Some(entry) = &map.entry {
+                dom::focus(entry);
+            }
+        }
+        Effect::Select(selection) => select(map, selection.as_ref()),
+        Effect::Move(view) => dom::mark(&map.world, "transform", Some(&view.transform())),
+        Effect::Tell(notice) => dom::say(&map.status, &words(map, &notice)),
+        Effect::Address(history, query) => address::go(history, &query),
+    }
+}
+
+fn rove(map: &Map, stop: usize) {
+    for (index, ally) in map.allies.iter().enumerate() {
+        dom::mark(ally, "tabindex", Some(if index == stop { "0" } else { "-1" }));
+    }
+}
+
+fn select(map: &Map, selection: Option<&Selection>) {
+    for (index, ally) in map.allies.iter().enumerate() {
+        let near = selection.and_then(|it| it.allies.get(index)).map(|near| near.name());
+        let is_current = selection.is_some_and(|it| it.ally == index);
+        dom::mark(ally, attribute::NEAR, near);
+        dom::mark(ally, "aria-current", is_current.then_some("true"));
+    }
+    for (index, tie) in map.ties.iter().enumerate() {
+        let near = selection.and_then(|it| it.ties.get(index)).map(|near| near.name());
+        dom::mark(tie, attribute::NEAR, near);
+    }
+    let ally = selection.and_then(|it| map.allies.get(it.ally));
+    let id = ally.and_then(|ally| ally.get_attribute(attribute::ALLY));
+    dom::mark(&map.view, attribute::SELECTED, id.as_deref());
+    if let Some(panel) = &map.panel {
+        panel::show(panel, &map.root, id.as_deref());
+    }
+}
+
+fn words(map: &Map, notice: &Notice) -> String {
+    let message = |name: &str| map.root.get_attribute(name).unwrap_or_default();
+    match notice {
+        Notice::Selected { name, ties } => {
+            dom::counted(&map.root, &map.language, *ties, map::message, &[("name", name)])
+        }
+        Notice::Cleared => message(attribute::MESSAGE_RESET),
+        Notice::Unknown(name) => {
+            message::fill(&message(attribute::MESSAGE_UNKNOWN), &[("name", name)])
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The panel: the card of the selected ally, as the written list has it.
+
+use carnet_contract::map as attribute;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::dom;
+
+/// Shows the card of an ally, or hides the panel.
+pub(super) fn show(panel: &HtmlElement, root: &HtmlElement, id: Option<&str>) {
+    let card = dom::find_all(root, attribute::CARD)
+        .into_iter()
+        .find(|card| card.get_attribute(attribute::CARD).as_deref() == id);
+    panel.set_hidden(id.is_none() || card.is_none());
+    panel.set_text_content(None);
+    let copy = card.and_then(|card| card.clone_node_with_deep(true).ok());
+    let Some(copy) = copy.map(JsCast::unchecked_into::<HtmlElement>) else {
+        return;
+    };
+    // An id names one element of a page.
+    for element in dom::select_all(&copy, "[id]") {
+        dom::mark(&element, "id", None);
+    }
+    while let Some(child) = copy.first_child() {
+        if panel.append_child(&child).is_err() {
+            return;
+        }
+    }
+}
