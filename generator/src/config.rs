@@ -1,0 +1,470 @@
+//! The configuration of a site, `config.toml` (or `zola.toml`).
+//!
+//! Zola's keys mean what they mean in Zola; the table `[carnet]` turns the carnet model on.
+//! Unknown keys are errors, keys of older Zolas are understood with a warning.
+
+pub mod vocabulary;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Diagnostic, Outcome, codes};
+use crate::document::{self, Kind, Table, Value};
+use crate::fields::{CONFIG, Fields};
+use crate::source::read::CONFIG_FILES;
+use crate::source::{Content, SourceId, Sources, Span, Spanned};
+pub use vocabulary::{Vocabulary, Word, Words};
+
+/// Everything a site says about itself as a whole.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the configuration stands.
+    pub source: SourceId,
+    /// Address of the site's home, without a slash at its end.
+    pub base_url: String,
+    /// The language of pages whose file names no language.
+    pub default_language: String,
+    /// Every language, the default one first.
+    pub languages: IndexMap<String, Language>,
+    /// Name of the theme, a folder below `themes/`.
+    pub theme: Option<Spanned<String>>,
+    /// Folder for the output, below the site's root.
+    pub output_dir: String,
+    /// Author of the site, for its feeds.
+    pub author: Option<String>,
+    /// Whether pages are minified.
+    pub minify_html: bool,
+    /// Whether the site's own `sass/` folder is compiled; a theme's always is.
+    pub compile_sass: bool,
+    /// Whether `sitemap.xml` is written.
+    pub generate_sitemap: bool,
+    /// Whether `robots.txt` is written.
+    pub generate_robots_txt: bool,
+    /// The most entries in a feed.
+    pub feed_limit: Option<usize>,
+    /// How Markdown is read.
+    pub markdown: Markdown,
+    /// Globs over content paths that are left out.
+    pub ignored_content: Vec<Spanned<String>>,
+    /// Whatever the theme reads.
+    pub extra: Table,
+    /// The carnet model; absent in a plain Zola site.
+    pub carnet: Option<Carnet>,
+}
+
+/// What differs from one language of a site to the next.
+#[derive(Clone, Debug, Default)]
+pub struct Language {
+    /// The site's title.
+    pub title: Option<String>,
+    /// The site's description.
+    pub description: Option<String>,
+    /// Whether a feed of all dated pages is written.
+    pub generate_feeds: bool,
+    /// Names of the feeds, which are the names of their templates.
+    pub feed_filenames: Vec<String>,
+    /// The taxonomies that pages may use.
+    pub taxonomies: Vec<Taxonomy>,
+    /// Strings for Zola's `trans`.
+    pub translations: IndexMap<String, String>,
+}
+
+/// One way of sorting pages by terms, such as tags.
+#[derive(Clone, Debug)]
+pub struct Taxonomy {
+    /// Its name in front matter.
+    pub name: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Pages to a part of a term's list; 0 for all on one.
+    pub paginate_by: usize,
+    /// The part of the address before a page's number.
+    pub paginate_path: String,
+    /// Whether its pages are written.
+    pub render: bool,
+    /// Whether each term has a feed.
+    pub feed: bool,
+}
+
+/// Options of Markdown.
+#[derive(Clone, Debug, Default)]
+pub struct Markdown {
+    /// Class of links that leave the site.
+    pub external_links_class: Option<String>,
+    /// Whether they open a new window.
+    pub external_links_target_blank: bool,
+    /// Whether they carry `rel="nofollow"`.
+    pub external_links_no_follow: bool,
+    /// Whether they carry `rel="noreferrer"`.
+    pub external_links_no_referrer: bool,
+    /// Whether `"…"` become typographic quotes, `--` a dash.
+    pub smart_punctuation: bool,
+    /// Whether definition lists are read; always so in the carnet model.
+    pub definition_list: bool,
+    /// Whether `> [!NOTE]` is an alert; always so in the carnet model.
+    pub github_alerts: bool,
+    /// Whether images load late.
+    pub lazy_async_image: bool,
+    /// Whether code is highlighted.
+    pub highlight: bool,
+}
+
+/// The table `[carnet]`.
+#[derive(Clone, Debug)]
+pub struct Carnet {
+    /// SPDX id of the licence of notes that name none.
+    pub license: Option<String>,
+    /// Who publishes, as citations name it; the site's title when absent.
+    pub publisher: Option<String>,
+    /// Address of the repository of the site's sources.
+    pub repository: Option<String>,
+    /// The locale of each language, where it is more than the language: `fr = "fr-CA"`.
+    pub locales: IndexMap<String, String>,
+    /// The words of kinds, relations and the ally map.
+    pub vocabulary: Vocabulary,
+    /// Pairs of milieus that seldom meet.
+    pub contrasts: Vec<(String, String)>,
+}
+
+impl Config {
+    /// The language of `code`.
+    #[must_use]
+    pub fn language(&self, code: &str) -> &Language {
+        &self.languages[code]
+    }
+
+    /// `/en` for a language that is not the default one, else nothing.
+    #[must_use]
+    pub fn language_prefix(&self, code: &str) -> String {
+        if code == self.default_language { String::new() } else { format!("/{code}") }
+    }
+
+    /// The site's title in a language, or in the default one.
+    #[must_use]
+    pub fn title(&self, code: &str) -> &str {
+        self.language(code)
+            .title
+            .as_deref()
+            .or(self.language(&self.default_language).title.as_deref())
+            .unwrap_or("")
+    }
+
+    /// The name that dates, numbers and sorting go by for a language.
+    #[must_use]
+    pub fn locale_of<'a>(&'a self, code: &'a str) -> &'a str {
+        self.carnet
+            .as_ref()
+            .and_then(|carnet| carnet.locales.get(code))
+            .map_or(code, String::as_str)
+    }
+}
+
+/// Keys of older Zolas and what became of them.
+const OLD_KEYS: &[(&str, &str)] = &[
+    ("generate_feed", "generate_feeds"),
+    ("generate_rss", "generate_feeds"),
+    ("feed_filename", "feed_filenames"),
+];
+
+/// Keys of Zola that are accepted and not acted on yet.
+const NOT_YET: &[&str] = &[
+    "preserve_dotfiles_in_output",
+    "build_search_index",
+    "ignored_static",
+    "skip_content_templating",
+    "hard_link_static",
+    "exclude_paginated_pages_in_sitemap",
+    "taxonomy_root",
+    "link_checker",
+    "slugify",
+    "search",
+];
+
+const MARKDOWN_NOT_YET: &[&str] =
+    &["render_emoji", "bottom_footnotes", "insert_anchor_links", "external_links_external"];
+
+/// Finds the configuration among the sources.
+#[must_use]
+pub fn find(sources: &Sources) -> Option<SourceId> {
+    CONFIG_FILES.iter().find_map(|name| sources.find(name))
+}
+
+/// Reads the configuration. There is none to work with when the file is missing, cannot be read
+/// or lacks what nothing can stand in for.
+#[must_use]
+pub fn parse(sources: &Sources) -> Outcome<Option<Config>> {
+    let Some(source) = find(sources) else {
+        let problem = Diagnostic::about(
+            &codes::CONFIG_MISSING,
+            "config.toml",
+            "there is no config.toml here",
+        )
+        .help("run carnet in the folder of a site, name it with --root, or make one with `carnet init`");
+        return Outcome { value: None, diagnostics: vec![problem] };
+    };
+    if !matches!(sources.get(source).content, Content::Text(_)) {
+        // `check_readable` has said why.
+        return Outcome { value: None, diagnostics: Vec::new() };
+    }
+    let text = sources.text(source);
+    let (table, errors) = document::from_toml(text, source, 0);
+    let mut diagnostics: Vec<Diagnostic> = errors
+        .into_iter()
+        .map(|error| Diagnostic::at(&codes::CONFIG_SYNTAX, error.span, error.message))
+        .collect();
+    if !diagnostics.is_empty() {
+        return Outcome { value: None, diagnostics };
+    }
+    let first_line = Span::new(source, 0..text.find('\n').unwrap_or(text.len()));
+    let mut fields = Fields::new(table, first_line, &CONFIG, &mut diagnostics);
+    let value = read(&mut fields, source);
+    fields.finish();
+    Outcome { value, diagnostics }
+}
+
+fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
+    for (old, new) in OLD_KEYS {
+        old_key(fields, old, new);
+    }
+    for key in NOT_YET {
+        if let Some(entry) = fields.entry(key) {
+            let message = format!("`{key}` is not acted on yet");
+            fields.diagnostics().push(Diagnostic::at(
+                &codes::CONFIG_NOT_YET,
+                entry.key_span,
+                message,
+            ));
+        }
+    }
+    let base_url = base_url(fields);
+    let default_language =
+        fields.text("default_language").map_or_else(|| "en".to_owned(), |text| text.value);
+    let mut languages = IndexMap::new();
+    languages.insert(default_language.clone(), language(fields));
+    if let Some((table, span)) = fields.table("languages") {
+        let mut tables = Fields::new(table, span, &CONFIG, fields.diagnostics());
+        let entries = tables.rest();
+        for entry in entries {
+            let Kind::Table(table) = entry.value.kind else {
+                let message = format!("`languages.{}` must be a table", entry.key);
+                tables.invalid(entry.value.span, message, None);
+                continue;
+            };
+            let mut inner = Fields::new(table, entry.value.span, &CONFIG, tables.diagnostics());
+            let language = language(&mut inner);
+            for key in NOT_YET {
+                inner.entry(key);
+            }
+            inner.finish();
+            if entry.key == default_language {
+                merge_default(&mut languages[0], language);
+            } else {
+                languages.insert(entry.key, language);
+            }
+        }
+    }
+    let markdown = fields.table("markdown").map(|(table, span)| {
+        let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
+        let markdown = markdown(&mut inner);
+        inner.finish();
+        markdown
+    });
+    let carnet = fields.table("carnet").map(|(table, span)| {
+        let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
+        let carnet = carnet(&mut inner);
+        inner.finish();
+        carnet
+    });
+    Some(Config {
+        source,
+        base_url: base_url?,
+        default_language,
+        languages,
+        theme: fields.text("theme"),
+        output_dir: fields
+            .text("output_dir")
+            .map_or_else(|| "public".to_owned(), |text| text.value),
+        author: fields.text("author").map(|text| text.value),
+        minify_html: fields.boolean("minify_html").unwrap_or(false),
+        compile_sass: fields.boolean("compile_sass").unwrap_or(false),
+        generate_sitemap: fields.boolean("generate_sitemap").unwrap_or(true),
+        generate_robots_txt: fields.boolean("generate_robots_txt").unwrap_or(true),
+        feed_limit: fields.count("feed_limit"),
+        markdown: markdown
+            .unwrap_or(Markdown { highlight: carnet.is_some(), ..Markdown::default() }),
+        ignored_content: fields.texts("ignored_content"),
+        extra: fields.table("extra").map(|(table, _)| table).unwrap_or_default(),
+        carnet,
+    })
+}
+
+/// Reads a key of an older Zola as what it is called now.
+fn old_key(fields: &mut Fields<'_>, old: &'static str, new: &'static str) {
+    let Some(mut entry) = fields.entry(old) else { return };
+    fields.diagnostics().push(
+        Diagnostic::at(
+            &codes::CONFIG_OLD_KEY,
+            entry.key_span.clone(),
+            format!("`{old}` is a key of an older Zola"),
+        )
+        .help(format!("write `{new}`")),
+    );
+    // One name of a feed became a list of them.
+    if matches!(entry.value.kind, Kind::Text(_)) {
+        let span = entry.value.span.clone();
+        entry.value = Value { kind: Kind::List(vec![entry.value]), span };
+    }
+    new.clone_into(&mut entry.key);
+    fields.put_back(entry);
+}
+
+fn base_url(fields: &mut Fields<'_>) -> Option<String> {
+    let text = fields.required_text(
+        "base_url",
+        "the address where the site will live, such as base_url = \"https://carnet.example\"",
+    );
+    let url = text.value.trim_end_matches('/').to_owned();
+    if url.is_empty() {
+        return None;
+    }
+    if !(url.starts_with("https://") || url.starts_with("http://") || url.starts_with('/')) {
+        fields.invalid(
+            text.span,
+            format!("`base_url` must be a whole address, not {:?}", text.value),
+            Some("begin it with https://".to_owned()),
+        );
+        return None;
+    }
+    Some(url)
+}
+
+fn language(fields: &mut Fields<'_>) -> Language {
+    let filenames = fields.texts("feed_filenames");
+    let mut taxonomies = Vec::new();
+    for (table, span) in fields.tables("taxonomies") {
+        let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
+        let name = inner.required_text("name", "such as name = \"tags\"").value;
+        taxonomies.push(Taxonomy {
+            slug: inner.text("slug").map_or_else(|| slug::slugify(&name), |text| text.value),
+            name,
+            paginate_by: inner.count("paginate_by").unwrap_or(0),
+            paginate_path: inner
+                .text("paginate_path")
+                .map_or_else(|| "page".to_owned(), |text| text.value),
+            render: inner.boolean("render").unwrap_or(true),
+            feed: inner.boolean("feed").unwrap_or(false),
+        });
+        inner.finish();
+    }
+    Language {
+        title: fields.text("title").map(|text| text.value),
+        description: fields.text("description").map(|text| text.value),
+        generate_feeds: fields.boolean("generate_feeds").unwrap_or(false),
+        feed_filenames: if filenames.is_empty() {
+            vec!["atom.xml".to_owned()]
+        } else {
+            filenames.into_iter().map(|name| name.value).collect()
+        },
+        taxonomies,
+        translations: text_map(fields, "translations"),
+    }
+}
+
+/// A table of texts, in its order.
+fn text_map(fields: &mut Fields<'_>, key: &'static str) -> IndexMap<String, String> {
+    let mut map = IndexMap::new();
+    for entry in fields.table(key).map(|(table, _)| table.entries).unwrap_or_default() {
+        match entry.value {
+            Value { kind: Kind::Text(text), .. } => {
+                map.insert(entry.key, text);
+            }
+            Value { span, .. } => {
+                fields.invalid(span, format!("`{key}.{}` must be a text", entry.key), None);
+            }
+        }
+    }
+    map
+}
+
+/// The default language may be described at the top, below `[languages]`, or partly in both.
+fn merge_default(top: &mut Language, below: Language) {
+    top.title = top.title.take().or(below.title);
+    top.description = top.description.take().or(below.description);
+    top.generate_feeds |= below.generate_feeds;
+    if top.taxonomies.is_empty() {
+        top.taxonomies = below.taxonomies;
+    }
+    top.translations.extend(below.translations);
+}
+
+fn markdown(fields: &mut Fields<'_>) -> Markdown {
+    for key in MARKDOWN_NOT_YET {
+        if let Some(entry) = fields.entry(key) {
+            let message = format!("`markdown.{key}` is not acted on yet");
+            fields.diagnostics().push(Diagnostic::at(
+                &codes::CONFIG_NOT_YET,
+                entry.key_span,
+                message,
+            ));
+        }
+    }
+    let old_highlight = fields.value("highlight_code");
+    if let Some(value) = &old_highlight {
+        fields.diagnostics().push(
+            Diagnostic::at(
+                &codes::CONFIG_OLD_KEY,
+                value.span.clone(),
+                "`highlight_code` is a key of an older Zola",
+            )
+            .help("write a table [markdown.highlighting]"),
+        );
+    }
+    // Highlighting is by CSS classes: which colours they have is the theme's say.
+    fields.value("highlight_theme");
+    let highlighting = fields.table("highlighting").is_some();
+    Markdown {
+        external_links_class: fields.text("external_links_class").map(|text| text.value),
+        external_links_target_blank: fields.boolean("external_links_target_blank").unwrap_or(false),
+        external_links_no_follow: fields.boolean("external_links_no_follow").unwrap_or(false),
+        external_links_no_referrer: fields.boolean("external_links_no_referrer").unwrap_or(false),
+        smart_punctuation: fields.boolean("smart_punctuation").unwrap_or(false),
+        definition_list: fields.boolean("definition_list").unwrap_or(false),
+        github_alerts: fields.boolean("github_alerts").unwrap_or(false),
+        lazy_async_image: fields.boolean("lazy_async_image").unwrap_or(false),
+        highlight: highlighting
+            || old_highlight.is_some_and(|value| matches!(value.kind, Kind::Boolean(true))),
+    }
+}
+
+fn carnet(fields: &mut Fields<'_>) -> Carnet {
+    let vocabulary = fields.table("vocabulary");
+    let vocabulary = vocabulary::read(vocabulary, fields.diagnostics());
+    let mut contrasts = Vec::new();
+    for (table, span) in fields.tables("contrasts") {
+        let mut inner = Fields::new(table, span.clone(), &CONFIG, fields.diagnostics());
+        let ends = inner.texts("between");
+        inner.finish();
+        let [one, other] = ends.as_slice() else {
+            fields.invalid(
+                span,
+                "a contrast is between two milieus",
+                Some("write between = [\"one\", \"other\"]".to_owned()),
+            );
+            continue;
+        };
+        for end in [one, other] {
+            if !vocabulary.milieus.contains(&end.value) {
+                let problem = vocabulary.milieus.unknown(end, "milieus");
+                fields.diagnostics().push(problem);
+            }
+        }
+        contrasts.push((one.value.clone(), other.value.clone()));
+    }
+    Carnet {
+        license: fields.text("license").map(|text| text.value),
+        publisher: fields.text("publisher").map(|text| text.value),
+        repository: fields.text("repository").map(|text| text.value),
+        locales: text_map(fields, "locales"),
+        vocabulary,
+        contrasts,
+    }
+}

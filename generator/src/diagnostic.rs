@@ -1,0 +1,136 @@
+//! Problems as data.
+//!
+//! A stage never prints and never stops at the first problem: it returns an [`Outcome`], its value
+//! beside everything that was wrong. Drawing a [`Diagnostic`] happens once, in [`report`].
+
+pub mod codes;
+pub mod report;
+
+use crate::source::{Sources, Span};
+pub use codes::{Code, Severity};
+
+/// What a stage returns: a value that is as whole as the input allows, and the problems met.
+#[derive(Clone, Debug)]
+pub struct Outcome<T> {
+    /// The stage's result.
+    pub value: T,
+    /// What was wrong, in no particular order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where a problem is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// In the text of a source.
+    Text(Span),
+    /// A file or folder as a whole, or something that is no source: its path.
+    Path(String),
+}
+
+/// A second place that helps to understand a problem, and what it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What is to be seen there.
+    pub message: String,
+    /// Where it is; a note without a place is a sentence.
+    pub place: Option<Place>,
+}
+
+/// One problem, written for the author of the file it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of problem.
+    pub code: &'static Code,
+    /// The problem in one line: lower case, no full stop.
+    pub message: String,
+    /// Where it is.
+    pub place: Place,
+    /// Other places that matter.
+    pub notes: Vec<Note>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A problem in the text of a source.
+    pub fn at(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            place: Place::Text(span),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A problem with a whole file, folder or output.
+    pub fn about(code: &'static Code, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            place: Place::Path(path.into()),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Points at a second place.
+    #[must_use]
+    pub fn note(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.notes.push(Note { message: message.into(), place: Some(Place::Text(span)) });
+        self
+    }
+
+    /// Adds a sentence.
+    #[must_use]
+    pub fn remark(mut self, message: impl Into<String>) -> Self {
+        self.notes.push(Note { message: message.into(), place: None });
+        self
+    }
+
+    /// Whether the site must not be published with it.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.code.severity == Severity::Error
+    }
+}
+
+/// Puts diagnostics in the order they are shown: by path, by offset, by code.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    diagnostics.sort_by_cached_key(|diagnostic| {
+        let (path, start) = match &diagnostic.place {
+            Place::Text(span) => (sources.get(span.source).path.clone(), span.range.start),
+            Place::Path(path) => (path.clone(), 0),
+        };
+        (path, start, diagnostic.code.name, diagnostic.message.clone())
+    });
+    diagnostics.dedup();
+}
+
+/// The candidate nearest to `word`, when it is near enough to be what was meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| {
+            *distance <= allowed || (word.len() > 3 && candidate.starts_with(word))
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// “did you mean …?”, when some candidate is near to `word`.
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
+}

@@ -1,0 +1,140 @@
+//! Every kind of problem carnet can report, as one table.
+//!
+//! `carnet explain CODE` reads it, and a test walks it: each code is exercised by a case of the
+//! suite. A code's name is `area/what-is-wrong`.
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The site is not written.
+    Error,
+    /// The site is written; somebody should look.
+    Warning,
+}
+
+/// One kind of problem.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Stable name, `area/what-is-wrong`.
+    pub name: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it means and how it is mended, for `carnet explain`.
+    pub explanation: &'static str,
+}
+
+macro_rules! codes {
+    ($($constant:ident $severity:ident $name:literal $explanation:literal;)*) => {
+        $(
+            #[doc = $explanation]
+            pub static $constant: Code = Code {
+                name: $name,
+                severity: Severity::$severity,
+                explanation: $explanation,
+            };
+        )*
+        /// Every code, by area.
+        pub static CODES: &[&Code] = &[$(&$constant),*];
+    };
+}
+
+codes! {
+    SOURCE_UNREADABLE Error "source/unreadable"
+        "A file or folder of the site cannot be read. Look at its permissions, and at where it points if it is a symbolic link: a link may not leave the site.";
+    SOURCE_NOT_UTF8 Error "source/not-utf8"
+        "A text is not in UTF-8. Save it again with the encoding UTF-8 in your editor.";
+    CONFIG_MISSING Error "config/missing"
+        "The folder has no config.toml (or zola.toml). `carnet init` makes a small working site.";
+    CONFIG_SYNTAX Error "config/syntax"
+        "The configuration is not valid TOML.";
+    CONFIG_UNKNOWN_KEY Error "config/unknown-key"
+        "The configuration holds a key that carnet does not know. Keys of your own belong under [extra].";
+    CONFIG_MISSING_KEY Error "config/missing-key"
+        "The configuration lacks a key that has no default.";
+    CONFIG_INVALID Error "config/invalid"
+        "A value of the configuration has the wrong type or makes no sense.";
+    CONFIG_OLD_KEY Warning "config/old-key"
+        "A key of an older Zola. It is understood, under its new name.";
+    CONFIG_NOT_YET Warning "config/not-yet"
+        "A key of Zola that carnet does not act on yet. The site is built without it.";
+    FRONT_MATTER_MISSING Error "front-matter/missing"
+        "A Markdown file must begin with its front matter: TOML between two lines `+++`, or YAML between two lines `---`.";
+    FRONT_MATTER_SYNTAX Error "front-matter/syntax"
+        "The front matter is not valid TOML (or YAML).";
+    FRONT_MATTER_UNKNOWN_KEY Error "front-matter/unknown-key"
+        "The front matter holds a key that this kind of file does not have. Keys of your own belong under [extra].";
+    FRONT_MATTER_MISSING_KEY Error "front-matter/missing-key"
+        "The front matter lacks a key that this kind of file must have.";
+    FRONT_MATTER_INVALID Error "front-matter/invalid"
+        "A value of the front matter has the wrong type or makes no sense.";
+    FRONT_MATTER_TRANSLATION Warning "front-matter/translation-differs"
+        "A translation declares something else than the file it translates. Facts (authors, carnets, ties …) are taken from the site's default language; a translation only needs its own words.";
+    ID_UNKNOWN Error "id/unknown"
+        "A file names a note, carnet, person, organisation, community or term that does not exist.";
+    ID_PRIVATE Error "id/private"
+        "A public file names something private. It would leak its name; take the mention out, or make the other file public or unlisted.";
+    ID_DUPLICATE Error "id/duplicate"
+        "Two files have the same id. An id is the name of the file, and must be unique among its kind.";
+    VOCABULARY_UNKNOWN Error "vocabulary/unknown"
+        "A word is not in the site's vocabulary. Vocabularies stand in config.toml, under [carnet.vocabulary].";
+    CARNET_CATEGORY Error "carnet/unknown-category"
+        "A note is put in a category that its carnet does not have.";
+    CARNET_CONTRADICTION Error "carnet/contradiction"
+        "A carnet and a note disagree on the category of the note in the carnet.";
+    NOTE_TIE Error "note/tie-to-itself"
+        "A note is related to itself, or adapts itself.";
+    ALLY_TIE_TO_NOBODY Error "ally/tie-to-nobody"
+        "A tie leads to a person or organisation that is no ally: its file has no [ally] table.";
+    ALLY_TIE_TO_SELF Error "ally/tie-to-itself"
+        "An ally has a tie to itself.";
+    LANGUAGE_UNKNOWN Error "language/unknown"
+        "The name of a file ends in a language that the site does not have. Languages stand in config.toml, under [languages]; a dot elsewhere in a name is not possible.";
+    LINK_UNKNOWN_NOTE Error "link/unknown-note"
+        "A wiki link names nothing that exists.";
+    LINK_AMBIGUOUS Error "link/ambiguous"
+        "A wiki link names several things. Write the folder before the id, as in [[people/claude]].";
+    LINK_UNKNOWN_FILE Error "link/unknown-file"
+        "A link leads to a file of the site that does not exist.";
+    LINK_UNKNOWN_ANCHOR Error "link/unknown-anchor"
+        "A link leads to a heading that the other page does not have.";
+    LINK_UNSAFE Error "link/unsafe"
+        "A link has a scheme that could run code or that readers cannot open.";
+    LINK_DEAD Error "link/dead"
+        "A page holds a link to an address of the site where nothing is.";
+    IMAGE_MISSING Error "image/missing"
+        "A note shows an image that does not exist.";
+    A11Y_IMAGE Error "a11y/image-without-text"
+        "An image has no alternative text. Readers who do not see it learn nothing; write what it shows between the square brackets.";
+    A11Y_HEADING Warning "a11y/heading-skip"
+        "A heading skips a level. Screen reader users move by headings, and a missing level sounds like missing text.";
+    A11Y_LINK Error "a11y/link-without-text"
+        "A link has no text, so nobody can tell where it leads.";
+    ROUTE_COLLISION Error "route/collision"
+        "Two files would be written to the same address.";
+    ROUTE_INVALID Error "route/invalid"
+        "A path or alias cannot be an address of the site.";
+    TAXONOMY_UNKNOWN Error "taxonomy/unknown"
+        "A page uses a taxonomy that config.toml does not declare.";
+    SECTION_UNSORTED Warning "section/unsorted"
+        "A page lacks what its section sorts by. It comes last in its section.";
+    THEME_MISSING Error "theme/missing"
+        "config.toml names a theme that has no folder below themes/.";
+    TEMPLATE_SYNTAX Error "template/syntax"
+        "A template cannot be read.";
+    TEMPLATE_RENDER Error "template/render"
+        "A template failed while it made a page.";
+    TEMPLATE_MISSING Error "template/missing"
+        "A page asks for a template that neither the site nor its theme has.";
+    MESSAGE_SYNTAX Error "message/syntax"
+        "A file of interface strings (Fluent, .ftl) cannot be read.";
+    MESSAGE_MISSING Warning "message/missing"
+        "An interface string exists in one language and not in another.";
+    SASS_SYNTAX Error "sass/syntax"
+        "A Sass file cannot be compiled.";
+    HTML_DUPLICATE_ID Warning "html/duplicate-id"
+        "A page has two elements with one id, so links to it lead to the first.";
+    EMIT_FOREIGN_FILES Error "emit/foreign-files"
+        "The output folder holds files that carnet did not write. They would be lost; choose another folder or pass --force.";
+    EMIT_WRITE Error "emit/write"
+        "The output could not be written. The files that were there before are as they were.";
+}

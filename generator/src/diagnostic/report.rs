@@ -1,0 +1,244 @@
+//! Diagnostics drawn for people and for programs.
+//!
+//! The one place where spans become lines and columns. Columns count characters from 1, as
+//! editors show them.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use super::{Diagnostic, Place, Severity};
+use crate::source::{Sources, Span};
+
+/// How the human form is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// With colours, for a terminal.
+    Coloured,
+    /// Without, for a pipe, a file, a test or a web page.
+    Plain,
+}
+
+/// A place as editors name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// Path below the site's root.
+    pub path: String,
+    /// Line, from 1; absent when the whole file is meant.
+    pub line: Option<usize>,
+    /// Column in characters, from 1.
+    pub column: Option<usize>,
+    /// Line of the end.
+    pub end_line: Option<usize>,
+    /// Column after the last character.
+    pub end_column: Option<usize>,
+    /// The offending text.
+    pub text: Option<String>,
+}
+
+/// A diagnostic as other programs read it.
+#[derive(Debug, Serialize)]
+struct Record<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    #[serde(flatten)]
+    position: Position,
+    help: Option<&'a str>,
+    notes: Vec<RecordNote<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct RecordNote<'a> {
+    message: &'a str,
+    #[serde(flatten)]
+    position: Option<Position>,
+}
+
+/// Every diagnostic as a picture of its source, then a line that counts them.
+#[must_use]
+pub fn human(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
+    let renderer = match style {
+        Style::Coloured => Renderer::styled(),
+        Style::Plain => Renderer::plain(),
+    }
+    .decor_style(DecorStyle::Ascii);
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        text.push_str(&renderer.render(&[picture(diagnostic, sources)]));
+        text.push_str("\n\n");
+    }
+    text.push_str(&summary(diagnostics));
+    text
+}
+
+/// “2 errors, 1 warning”; nothing when there is nothing to say.
+#[must_use]
+pub fn summary(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let warnings = diagnostics.len() - errors;
+    let count = |number: usize, word: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        _ => Some(format!("{number} {word}s")),
+    };
+    let counts: Vec<String> =
+        [count(errors, "error"), count(warnings, "warning")].into_iter().flatten().collect();
+    counts.join(", ")
+}
+
+fn picture<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+    let level = match diagnostic.code.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = Group::with_title(
+        level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name),
+    );
+    match &diagnostic.place {
+        Place::Text(span) => {
+            // Notes in the same file are drawn in the same picture; the others follow below.
+            let mut snippet = Snippet::source(sources.text(span.source))
+                .path(sources.get(span.source).path.as_str())
+                .annotation(AnnotationKind::Primary.span(within(span, sources)));
+            for note in &diagnostic.notes {
+                if let Some(Place::Text(place)) = &note.place
+                    && place.source == span.source
+                {
+                    snippet = snippet.annotation(
+                        AnnotationKind::Context
+                            .span(within(place, sources))
+                            .label(note.message.as_str()),
+                    );
+                }
+            }
+            group = group.element(snippet);
+        }
+        Place::Path(path) => group = group.element(Origin::path(path.as_str())),
+    }
+    for note in &diagnostic.notes {
+        match (&note.place, &diagnostic.place) {
+            (Some(Place::Text(place)), Place::Text(primary)) if place.source == primary.source => {}
+            (Some(Place::Text(place)), _) => {
+                group = group.element(Level::NOTE.message(note.message.as_str())).element(
+                    Snippet::source(sources.text(place.source))
+                        .path(sources.get(place.source).path.as_str())
+                        .annotation(AnnotationKind::Primary.span(within(place, sources))),
+                );
+            }
+            (Some(Place::Path(path)), _) => {
+                group = group
+                    .element(Level::NOTE.message(note.message.as_str()))
+                    .element(Origin::path(path.as_str()));
+            }
+            (None, _) => group = group.element(Level::NOTE.message(note.message.as_str())),
+        }
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    group
+}
+
+/// One line a diagnostic: `path:line:column: severity[code]: message (help)`.
+#[must_use]
+pub fn short(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        let position = position(&diagnostic.place, sources);
+        let place = match (position.line, position.column) {
+            (Some(line), Some(column)) => format!("{}:{line}:{column}", position.path),
+            _ => position.path,
+        };
+        let help = diagnostic.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+        text.push_str(&format!(
+            "{place}: {}[{}]: {}{help}\n",
+            severity(diagnostic),
+            diagnostic.code.name,
+            diagnostic.message
+        ));
+    }
+    text
+}
+
+/// All diagnostics as one JSON array.
+#[must_use]
+pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    let records: Vec<Record<'_>> = diagnostics
+        .iter()
+        .map(|diagnostic| Record {
+            code: diagnostic.code.name,
+            severity: severity(diagnostic),
+            message: &diagnostic.message,
+            position: position(&diagnostic.place, sources),
+            help: diagnostic.help.as_deref(),
+            notes: diagnostic
+                .notes
+                .iter()
+                .map(|note| RecordNote {
+                    message: &note.message,
+                    position: note.place.as_ref().map(|place| position(place, sources)),
+                })
+                .collect(),
+        })
+        .collect();
+    serde_json::to_string_pretty(&records).unwrap_or_else(|_| "[]".to_owned())
+}
+
+fn severity(diagnostic: &Diagnostic) -> &'static str {
+    match diagnostic.code.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// Names a place by line and column.
+#[must_use]
+pub fn position(place: &Place, sources: &Sources) -> Position {
+    match place {
+        Place::Path(path) => Position {
+            path: path.clone(),
+            line: None,
+            column: None,
+            end_line: None,
+            end_column: None,
+            text: None,
+        },
+        Place::Text(span) => {
+            let text = sources.text(span.source);
+            let range = within(span, sources);
+            let (line, column) = line_and_column(text, range.start);
+            let (end_line, end_column) = line_and_column(text, range.end);
+            Position {
+                path: sources.get(span.source).path.clone(),
+                line: Some(line),
+                column: Some(column),
+                end_line: Some(end_line),
+                end_column: Some(end_column),
+                text: Some(text[range].to_owned()),
+            }
+        }
+    }
+}
+
+/// A span that surely lies inside its text, on whole characters.
+fn within(span: &Span, sources: &Sources) -> std::ops::Range<usize> {
+    let text = sources.text(span.source);
+    let start = floor(text, span.range.start);
+    let end = floor(text, span.range.end).max(start);
+    start..end
+}
+
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}

@@ -1,0 +1,260 @@
+//! TOML and YAML as one tree that remembers where each value was written.
+//!
+//! serde stops at the first mistake and forgets places. Front matter and configuration are read
+//! from this tree instead ([`crate::fields`]), so that every mistake is reported, at its place.
+
+use std::ops::Range;
+
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use toml::de::{DeTable, DeValue};
+
+use crate::source::{SourceId, Span};
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The kinds of values that TOML and YAML share.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// YAML's `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// A text.
+    Text(String),
+    /// A TOML date or date-time, as it was written.
+    Datetime(String),
+    /// An ordered list.
+    List(Vec<Value>),
+    /// A table.
+    Table(Table),
+}
+
+/// Keys and values in the order they were written.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// The entries.
+    pub entries: Vec<Entry>,
+}
+
+/// One key of a table and its value.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// Its value.
+    pub value: Value,
+}
+
+/// Why a text is no valid TOML or YAML.
+#[derive(Clone, Debug)]
+pub struct SyntaxError {
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+}
+
+impl Table {
+    /// The value of `key`.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+}
+
+impl Value {
+    /// What the value is called in a message.
+    #[must_use]
+    pub fn type_name(&self) -> &'static str {
+        match self.kind {
+            Kind::Null => "nothing",
+            Kind::Boolean(_) => "true or false",
+            Kind::Integer(_) => "a whole number",
+            Kind::Float(_) => "a number",
+            Kind::Text(_) => "a text",
+            Kind::Datetime(_) => "a date",
+            Kind::List(_) => "a list",
+            Kind::Table(_) => "a table",
+        }
+    }
+
+    /// Whether two values say the same, wherever they stand.
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Value) -> bool {
+        match (&self.kind, &other.kind) {
+            (Kind::Null, Kind::Null) => true,
+            (Kind::Boolean(one), Kind::Boolean(two)) => one == two,
+            (Kind::Integer(one), Kind::Integer(two)) => one == two,
+            (Kind::Float(one), Kind::Float(two)) => one.total_cmp(two).is_eq(),
+            (Kind::Text(one) | Kind::Datetime(one), Kind::Text(two) | Kind::Datetime(two)) => {
+                one == two
+            }
+            (Kind::List(one), Kind::List(two)) => {
+                one.len() == two.len()
+                    && one.iter().zip(two).all(|(one, two)| one.says_the_same_as(two))
+            }
+            (Kind::Table(one), Kind::Table(two)) => {
+                one.entries.len() == two.entries.len()
+                    && one.entries.iter().all(|entry| {
+                        two.get(&entry.key).is_some_and(|two| entry.value.says_the_same_as(two))
+                    })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Reads TOML. `text` stands at `offset` in `source`. Everything that can be read is returned
+/// beside the errors.
+#[must_use]
+pub fn from_toml(text: &str, source: SourceId, offset: usize) -> (Table, Vec<SyntaxError>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let place = Place { source, offset };
+    let errors = errors
+        .iter()
+        .map(|error| SyntaxError {
+            message: error.message().trim().to_owned(),
+            span: place.span(error.span().unwrap_or(0..text.len())),
+        })
+        .collect();
+    (toml_table(table.get_ref(), place), errors)
+}
+
+/// Where a text stands in a source.
+#[derive(Clone, Copy)]
+struct Place {
+    source: SourceId,
+    offset: usize,
+}
+
+impl Place {
+    fn span(self, range: Range<usize>) -> Span {
+        Span::new(self.source, range.start + self.offset..range.end + self.offset)
+    }
+}
+
+fn toml_table(table: &DeTable<'_>, place: Place) -> Table {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| Entry {
+            key: key.get_ref().to_string(),
+            key_span: place.span(key.span()),
+            value: Value {
+                kind: toml_kind(value.get_ref(), place),
+                span: place.span(value.span()),
+            },
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.key_span.range.start);
+    Table { entries }
+}
+
+fn toml_kind(value: &DeValue<'_>, place: Place) -> Kind {
+    match value {
+        DeValue::String(text) => Kind::Text(text.to_string()),
+        DeValue::Integer(number) => {
+            i64::from_str_radix(number.as_str(), number.radix()).map_or(Kind::Null, Kind::Integer)
+        }
+        DeValue::Float(number) => number.as_str().parse().map_or(Kind::Null, Kind::Float),
+        DeValue::Boolean(boolean) => Kind::Boolean(*boolean),
+        DeValue::Datetime(datetime) => Kind::Datetime(datetime.to_string()),
+        DeValue::Array(items) => Kind::List(
+            items
+                .iter()
+                .map(|item| Value {
+                    kind: toml_kind(item.get_ref(), place),
+                    span: place.span(item.span()),
+                })
+                .collect(),
+        ),
+        DeValue::Table(table) => Kind::Table(toml_table(table, place)),
+    }
+}
+
+/// Reads YAML, as [`from_toml`] reads TOML; a YAML text has one error at most.
+#[must_use]
+pub fn from_yaml(text: &str, source: SourceId, offset: usize) -> (Table, Vec<SyntaxError>) {
+    let place = Place { source, offset };
+    let offsets = ByteOffsets::of(text);
+    let error = |message: String, range: Range<usize>| {
+        (Table::default(), vec![SyntaxError { message, span: place.span(range) }])
+    };
+    match MarkedYaml::load_from_str(text) {
+        Ok(documents) => match documents.first() {
+            None => (Table::default(), Vec::new()),
+            Some(document) => match yaml_kind(document, place, &offsets) {
+                Kind::Table(table) => (table, Vec::new()),
+                Kind::Null => (Table::default(), Vec::new()),
+                _ => error("expected `key: value` lines".to_owned(), 0..text.len()),
+            },
+        },
+        Err(problem) => {
+            let at = offsets.byte(problem.marker().index());
+            error(problem.info().to_owned(), at..at)
+        }
+    }
+}
+
+/// saphyr counts characters; spans count bytes.
+struct ByteOffsets(Vec<usize>);
+
+impl ByteOffsets {
+    fn of(text: &str) -> Self {
+        Self(text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect())
+    }
+
+    fn byte(&self, character: usize) -> usize {
+        self.0.get(character).or(self.0.last()).copied().unwrap_or(0)
+    }
+}
+
+fn yaml_kind(node: &MarkedYaml<'_>, place: Place, offsets: &ByteOffsets) -> Kind {
+    match &node.data {
+        YamlData::Value(Scalar::Boolean(boolean)) => Kind::Boolean(*boolean),
+        YamlData::Value(Scalar::Integer(number)) => Kind::Integer(*number),
+        YamlData::Value(Scalar::FloatingPoint(number)) => Kind::Float(number.into_inner()),
+        YamlData::Value(Scalar::String(text)) => Kind::Text(text.to_string()),
+        YamlData::Representation(text, ..) => Kind::Text(text.to_string()),
+        YamlData::Sequence(items) => {
+            Kind::List(items.iter().map(|item| yaml_value(item, place, offsets)).collect())
+        }
+        YamlData::Mapping(entries) => Kind::Table(Table {
+            entries: entries
+                .iter()
+                .map(|(key, value)| Entry {
+                    key: match yaml_kind(key, place, offsets) {
+                        Kind::Text(text) => text,
+                        Kind::Integer(number) => number.to_string(),
+                        Kind::Boolean(boolean) => boolean.to_string(),
+                        _ => String::new(),
+                    },
+                    key_span: yaml_span(key, place, offsets),
+                    value: yaml_value(value, place, offsets),
+                })
+                .collect(),
+        }),
+        YamlData::Tagged(_, node) => yaml_kind(node, place, offsets),
+        YamlData::Value(Scalar::Null) | YamlData::Alias(_) | YamlData::BadValue => Kind::Null,
+    }
+}
+
+fn yaml_value(node: &MarkedYaml<'_>, place: Place, offsets: &ByteOffsets) -> Value {
+    Value { kind: yaml_kind(node, place, offsets), span: yaml_span(node, place, offsets) }
+}
+
+fn yaml_span(node: &MarkedYaml<'_>, place: Place, offsets: &ByteOffsets) -> Span {
+    place.span(offsets.byte(node.span.start.index())..offsets.byte(node.span.end.index()))
+}

@@ -1,0 +1,194 @@
+//! A *draft*: what one content file says, read without looking at any other file.
+//!
+//! Parsing never fails as a whole: what cannot be read is a diagnostic, and the rest of the file
+//! is still there for the later stages, so that its other problems are reported as well.
+
+pub mod front_matter;
+pub mod mentions;
+pub mod place;
+pub mod thing;
+
+use std::ops::Range;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Outcome, codes};
+use crate::document::Table;
+use crate::fields::{FRONT_MATTER, Fields};
+use crate::source::{SourceId, Sources, Span};
+pub use front_matter::{Page, Section, Visibility};
+pub use mentions::Mention;
+pub use place::{ContentPlace, Role};
+pub use thing::{Thing, ThingKind};
+
+/// Whether drafts (`draft = true`) are part of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out.
+    Leave,
+    /// They are built like the rest.
+    Include,
+}
+
+/// One content file, parsed.
+#[derive(Clone, Debug)]
+pub enum Draft {
+    /// `_index.md`.
+    Section(SectionDraft),
+    /// Any other Markdown file.
+    Page(Box<PageDraft>),
+    /// A file that is not to be published. Nothing of it is kept but what tells an author that
+    /// another file names it.
+    Withheld(Withheld),
+}
+
+/// A page and its text.
+#[derive(Clone, Debug)]
+pub struct PageDraft {
+    /// The file.
+    pub source: SourceId,
+    /// What its path says.
+    pub place: ContentPlace,
+    /// The front matter that all pages share.
+    pub page: Page,
+    /// What the page is in the carnet model.
+    pub thing: Option<Thing>,
+    /// The front matter as it was written, to compare translations.
+    pub table: Table,
+    /// Where the front matter stands.
+    pub front_matter: Span,
+    /// Where the text stands.
+    pub body: Range<usize>,
+    /// The other files that the text names.
+    pub mentions: Vec<Mention>,
+}
+
+/// A section and its text.
+#[derive(Clone, Debug)]
+pub struct SectionDraft {
+    /// The file; none when a folder has no `_index.md` but must be a section (the root).
+    pub source: Option<SourceId>,
+    /// What its path says.
+    pub place: ContentPlace,
+    /// Its front matter.
+    pub section: Section,
+    /// Where the text stands.
+    pub body: Range<usize>,
+    /// The other files that the text names.
+    pub mentions: Vec<Mention>,
+}
+
+/// A file that exists and is not published.
+#[derive(Clone, Debug)]
+pub struct Withheld {
+    /// The file.
+    pub source: SourceId,
+    /// What its path says.
+    pub place: ContentPlace,
+    /// Why: `"private"` or `"a draft"`.
+    pub why: &'static str,
+}
+
+/// Parses one content file.
+#[must_use]
+pub fn parse(
+    sources: &Sources,
+    source: SourceId,
+    config: &Config,
+    drafts: Drafts,
+) -> Outcome<Option<Draft>> {
+    let text = sources.text(source);
+    let path = sources.get(source).path.as_str();
+    let mut diagnostics = Vec::new();
+    let Some(place) = place::read(path, config) else {
+        let languages: Vec<&str> = config.languages.keys().map(String::as_str).collect();
+        let problem = Diagnostic::about(
+            &codes::LANGUAGE_UNKNOWN,
+            path,
+            "the name of this file ends in a language that the site does not have",
+        )
+        .help(format!("the site's languages are: {}", languages.join(", ")));
+        return Outcome { value: None, diagnostics: vec![problem] };
+    };
+    let Some(parts) = front_matter::split(text) else {
+        let first_line = 0..text.find('\n').unwrap_or(text.len());
+        let problem = Diagnostic::at(
+            &codes::FRONT_MATTER_MISSING,
+            Span::new(source, first_line),
+            "this file has no front matter",
+        )
+        .help("begin it with a line `+++`, then title = \"…\", then another line `+++`");
+        return Outcome { value: None, diagnostics: vec![problem] };
+    };
+    let front_matter = Span::new(source, parts.front_matter.clone());
+    let (table, errors) = parts.read(text, source);
+    diagnostics.extend(
+        errors
+            .into_iter()
+            .map(|error| Diagnostic::at(&codes::FRONT_MATTER_SYNTAX, error.span, error.message)),
+    );
+    // What a half-read table lacks would only be noise beside what is wrong with it.
+    if !diagnostics.is_empty() {
+        return Outcome { value: None, diagnostics };
+    }
+    let mut body = parts.body;
+    body.start += leading_newlines(&text[body.clone()]);
+    let whole = opening_line(text, source);
+    let mut fields = Fields::new(table.clone(), whole, &FRONT_MATTER, &mut diagnostics);
+
+    if place.role == Role::Section {
+        let section = front_matter::section(&mut fields);
+        fields.finish();
+        let why = if section.draft && drafts == Drafts::Leave { Some("a draft") } else { None };
+        let value = match why {
+            Some(why) => Draft::Withheld(Withheld { source, place, why }),
+            None => Draft::Section(SectionDraft {
+                mentions: mentions::read(text, body.clone(), source, config),
+                source: Some(source),
+                place,
+                section,
+                body,
+            }),
+        };
+        return Outcome { value: Some(value), diagnostics };
+    }
+
+    let mut page = front_matter::page(&mut fields, &place);
+    let thing = place
+        .kind
+        .filter(|_| config.carnet.is_some())
+        .map(|kind| thing::read(kind, &mut fields, &mut page));
+    if config.carnet.is_some() {
+        fields.finish();
+    } else {
+        // Zola leaves what it does not know in a page alone, and so must we in a plain site.
+        drop(fields);
+    }
+    let why = match page.visibility {
+        Visibility::Private => Some("private"),
+        _ if page.draft && drafts == Drafts::Leave => Some("a draft"),
+        _ => None,
+    };
+    let value = match why {
+        Some(why) => Draft::Withheld(Withheld { source, place, why }),
+        None => Draft::Page(Box::new(PageDraft {
+            mentions: mentions::read(text, body.clone(), source, config),
+            source,
+            place,
+            page,
+            thing,
+            table,
+            front_matter,
+            body,
+        })),
+    };
+    Outcome { value: Some(value), diagnostics }
+}
+
+fn leading_newlines(text: &str) -> usize {
+    text.len() - text.trim_start_matches(['\n', '\r']).len()
+}
+
+/// What is missing is shown at the line that opens the front matter.
+fn opening_line(text: &str, source: SourceId) -> Span {
+    Span::new(source, 0..text.find('\n').unwrap_or(text.len()))
+}

@@ -1,0 +1,285 @@
+//! Front matter: the block of TOML or YAML that opens a content file, and the keys that every
+//! page or section may hold.
+
+use std::ops::Range;
+
+use super::place::ContentPlace;
+use crate::document::{self, Kind, SyntaxError, Table, Value};
+use crate::fields::Fields;
+use crate::moment::Moment;
+use crate::source::{SourceId, Spanned};
+
+/// Who gets to see a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Visibility {
+    /// Everyone, and it is listed.
+    #[default]
+    Public,
+    /// Everyone who has its address; it is in no list, feed, index or sitemap.
+    Unlisted,
+    /// Nobody: it is not built and named nowhere.
+    Private,
+}
+
+/// What every page may say of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Its title.
+    pub title: Option<Spanned<String>>,
+    /// One or two sentences; Zola's `description`, carnet's `summary`.
+    pub description: Option<String>,
+    /// When it was published.
+    pub date: Option<Moment>,
+    /// When it was last changed.
+    pub updated: Option<Moment>,
+    /// Whether it is not ready.
+    pub draft: bool,
+    /// Its place among its siblings where a section sorts by weight.
+    pub weight: Option<i64>,
+    /// The last part of its address.
+    pub slug: Option<Spanned<String>>,
+    /// Its whole address.
+    pub path: Option<Spanned<String>>,
+    /// Addresses that lead here too.
+    pub aliases: Vec<Spanned<String>>,
+    /// Authors: names in a plain page, names or ids in a note.
+    pub authors: Vec<Spanned<String>>,
+    /// Terms by taxonomy.
+    pub taxonomies: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+    /// Its template.
+    pub template: Option<Spanned<String>>,
+    /// Whether it is written.
+    pub render: bool,
+    /// Who gets to see it.
+    pub visibility: Visibility,
+    /// Whatever the theme reads.
+    pub extra: Table,
+}
+
+/// How a section sorts its pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum SortBy {
+    /// By path.
+    #[default]
+    None,
+    /// Newest first.
+    Date,
+    /// Last changed first.
+    UpdateDate,
+    /// By title, as the language sorts.
+    Title,
+    /// By title, byte by byte.
+    TitleBytes,
+    /// Lightest first.
+    Weight,
+    /// By the last part of the address.
+    Slug,
+    /// By address.
+    Permalink,
+}
+
+const SORTS: &[(&str, SortBy)] = &[
+    ("none", SortBy::None),
+    ("date", SortBy::Date),
+    ("update_date", SortBy::UpdateDate),
+    ("title", SortBy::Title),
+    ("title_bytes", SortBy::TitleBytes),
+    ("weight", SortBy::Weight),
+    ("slug", SortBy::Slug),
+    ("permalink", SortBy::Permalink),
+];
+
+/// What a section may say of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// Its title.
+    pub title: Option<Spanned<String>>,
+    /// One or two sentences.
+    pub description: Option<String>,
+    /// How its pages are sorted.
+    pub sort_by: SortBy,
+    /// Its place among its siblings.
+    pub weight: i64,
+    /// Whether it is not ready.
+    pub draft: bool,
+    /// Its template.
+    pub template: Option<Spanned<String>>,
+    /// The template of the pages below it that name none.
+    pub page_template: Option<Spanned<String>>,
+    /// Pages to a part of its list; 0 for all on one.
+    pub paginate_by: usize,
+    /// The part of the address before a page's number.
+    pub paginate_path: String,
+    /// Whether pages run from the last to the first.
+    pub paginate_reversed: bool,
+    /// Whether it is written.
+    pub render: bool,
+    /// Where a reader is sent on.
+    pub redirect_to: Option<Spanned<String>>,
+    /// Whether its pages count as its parent's too.
+    pub transparent: bool,
+    /// Addresses that lead here too.
+    pub aliases: Vec<Spanned<String>>,
+    /// Whether it has a feed of its own.
+    pub generate_feeds: bool,
+    /// Whatever the theme reads.
+    pub extra: Table,
+}
+
+/// The parts of a content file, as byte ranges of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    format: Format,
+    /// The lines between the fences.
+    pub front_matter: Range<usize>,
+    /// All that follows.
+    pub body: Range<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Toml,
+    Yaml,
+}
+
+/// Takes a file apart at its fences, `+++` or `---`.
+#[must_use]
+pub fn split(text: &str) -> Option<Parts> {
+    let first = text.lines().next()?;
+    let (fence, format) = match first.trim_end() {
+        "+++" => ("+++", Format::Toml),
+        "---" => ("---", Format::Yaml),
+        _ => return None,
+    };
+    let start = text.find('\n')? + 1;
+    let mut offset = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == fence {
+            return Some(Parts {
+                format,
+                front_matter: start..offset,
+                body: offset + line.len()..text.len(),
+            });
+        }
+        offset += line.len();
+    }
+    None
+}
+
+impl Parts {
+    /// Reads the front matter.
+    #[must_use]
+    pub fn read(&self, text: &str, source: SourceId) -> (Table, Vec<SyntaxError>) {
+        let block = &text[self.front_matter.clone()];
+        match self.format {
+            Format::Toml => document::from_toml(block, source, self.front_matter.start),
+            Format::Yaml => document::from_yaml(block, source, self.front_matter.start),
+        }
+    }
+}
+
+/// Reads what all pages share.
+pub fn page(fields: &mut Fields<'_>, place: &ContentPlace) -> Page {
+    Page {
+        title: fields.text("title"),
+        description: fields.text("description").map(|text| text.value),
+        date: moment(fields, "date").or_else(|| place.date.clone()),
+        updated: moment(fields, "updated"),
+        draft: fields.boolean("draft").unwrap_or(false),
+        weight: fields.integer("weight"),
+        slug: fields.text("slug"),
+        path: fields.text("path"),
+        aliases: fields.texts("aliases"),
+        authors: fields.texts("authors"),
+        taxonomies: taxonomies(fields),
+        template: fields.text("template"),
+        render: fields.boolean("render").unwrap_or(true),
+        visibility: visibility(fields),
+        extra: extra(fields),
+    }
+}
+
+fn visibility(fields: &mut Fields<'_>) -> Visibility {
+    let choices = [
+        ("public", Visibility::Public),
+        ("unlisted", Visibility::Unlisted),
+        ("private", Visibility::Private),
+    ];
+    // A word that is none of the three must never be read as public.
+    fields.choice("visibility", &choices).unwrap_or_default()
+}
+
+fn extra(fields: &mut Fields<'_>) -> Table {
+    fields.table("extra").map(|(table, _)| table).unwrap_or_default()
+}
+
+/// Takes a date or date-time.
+pub fn moment(fields: &mut Fields<'_>, key: &'static str) -> Option<Moment> {
+    let value = fields.value(key)?;
+    let moment = match &value.kind {
+        Kind::Text(text) | Kind::Datetime(text) => Moment::parse(text),
+        _ => None,
+    };
+    if moment.is_none() {
+        fields.invalid(
+            value.span,
+            format!("`{key}` is no date"),
+            Some(format!("write it as {key} = 2024-01-29 or {key} = 2024-01-29T11:21:00-05:00")),
+        );
+    }
+    moment
+}
+
+fn taxonomies(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
+    let Some((table, _)) = fields.table("taxonomies") else { return Vec::new() };
+    let mut taxonomies = Vec::new();
+    for entry in table.entries {
+        let mut terms = Vec::new();
+        let Value { kind: Kind::List(items), .. } = entry.value else {
+            let message = format!("`taxonomies.{}` must be a list of texts", entry.key);
+            fields.invalid(entry.value.span, message, None);
+            continue;
+        };
+        for item in items {
+            match item.kind {
+                Kind::Text(text) if !text.trim().is_empty() => {
+                    terms.push(Spanned { value: text, span: item.span });
+                }
+                _ => fields.invalid(
+                    item.span,
+                    format!("a term of `{}` must be a text that is not empty", entry.key),
+                    None,
+                ),
+            }
+        }
+        taxonomies.push((Spanned { value: entry.key, span: entry.key_span }, terms));
+    }
+    taxonomies
+}
+
+/// Reads a section.
+pub fn section(fields: &mut Fields<'_>) -> Section {
+    // Keys of Zola that are understood and not acted on yet.
+    fields.value("in_search_index");
+    fields.value("insert_anchor_links");
+    Section {
+        title: fields.text("title"),
+        description: fields.text("description").map(|text| text.value),
+        sort_by: fields.choice("sort_by", SORTS).unwrap_or_default(),
+        weight: fields.integer("weight").unwrap_or(0),
+        draft: fields.boolean("draft").unwrap_or(false),
+        template: fields.text("template"),
+        page_template: fields.text("page_template"),
+        paginate_by: fields.count("paginate_by").unwrap_or(0),
+        paginate_path: fields
+            .text("paginate_path")
+            .map_or_else(|| "page".to_owned(), |text| text.value),
+        paginate_reversed: fields.boolean("paginate_reversed").unwrap_or(false),
+        render: fields.boolean("render").unwrap_or(true),
+        redirect_to: fields.text("redirect_to"),
+        transparent: fields.boolean("transparent").unwrap_or(false),
+        aliases: fields.texts("aliases"),
+        generate_feeds: fields.boolean("generate_feeds").unwrap_or(false),
+        extra: extra(fields),
+    }
+}

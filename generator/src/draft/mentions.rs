@@ -1,0 +1,39 @@
+//! The other files that a text names: wiki links `[[id]]` and Zola's `@/path.md`.
+//!
+//! They are read before any text is rendered, because backlinks are facts that every page may
+//! show, and no text may depend on another rendered text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Parser, Tag};
+
+use crate::config::Config;
+use crate::markdown;
+use crate::source::{SourceId, Span, Spanned};
+
+/// One mention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mention {
+    /// `[[target]]`: an id, or a folder and an id.
+    Wiki(Spanned<String>),
+    /// `@/target`: a path below `content/`, perhaps with an anchor.
+    File(Spanned<String>),
+}
+
+/// Finds the mentions in `text[body]`.
+#[must_use]
+pub fn read(text: &str, body: Range<usize>, source: SourceId, config: &Config) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for (event, range) in
+        Parser::new_ext(&text[body.clone()], markdown::options(config)).into_offset_iter()
+    {
+        let Event::Start(Tag::Link { link_type, dest_url, .. }) = event else { continue };
+        let span = Span::new(source, range.start + body.start..range.end + body.start);
+        if matches!(link_type, LinkType::WikiLink { .. }) {
+            mentions.push(Mention::Wiki(Spanned { value: dest_url.to_string(), span }));
+        } else if let Some(path) = dest_url.strip_prefix("@/") {
+            mentions.push(Mention::File(Spanned { value: path.to_owned(), span }));
+        }
+    }
+    mentions
+}

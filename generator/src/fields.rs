@@ -1,0 +1,301 @@
+//! Typed reading of a [`Table`]: each field is taken once, each mistake is reported at its place.
+//!
+//! ```text
+//! let mut fields = Fields::new(table, whole, &FRONT_MATTER, &mut diagnostics);
+//! let title = fields.required_text("title");
+//! let draft = fields.boolean("draft").unwrap_or(false);
+//! fields.finish();            // whatever was not taken is an unknown key
+//! ```
+
+use crate::diagnostic::{Code, Diagnostic, codes, did_you_mean};
+use crate::document::{Entry, Kind, Table, Value};
+use crate::source::{Span, Spanned};
+
+/// The codes under which the mistakes of one kind of table are reported.
+#[derive(Debug)]
+pub struct Codes {
+    /// A key that nobody took.
+    pub unknown: &'static Code,
+    /// A key that must be there and is not.
+    pub missing: &'static Code,
+    /// A value of the wrong type, or one that makes no sense.
+    pub invalid: &'static Code,
+}
+
+/// Codes of a note's front matter.
+pub static FRONT_MATTER: Codes = Codes {
+    unknown: &codes::FRONT_MATTER_UNKNOWN_KEY,
+    missing: &codes::FRONT_MATTER_MISSING_KEY,
+    invalid: &codes::FRONT_MATTER_INVALID,
+};
+
+/// Codes of the configuration.
+pub static CONFIG: Codes = Codes {
+    unknown: &codes::CONFIG_UNKNOWN_KEY,
+    missing: &codes::CONFIG_MISSING_KEY,
+    invalid: &codes::CONFIG_INVALID,
+};
+
+/// A table that is being read.
+pub struct Fields<'a> {
+    entries: Vec<Entry>,
+    whole: Span,
+    known: Vec<&'static str>,
+    codes: &'static Codes,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Fields<'a> {
+    /// Starts to read `table`, which stands at `whole`.
+    pub fn new(
+        table: Table,
+        whole: Span,
+        codes: &'static Codes,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self { entries: table.entries, whole, known: Vec::new(), codes, diagnostics }
+    }
+
+    /// Reports a mistake that the caller found in a value.
+    pub fn invalid(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
+        let mut diagnostic = Diagnostic::at(self.codes.invalid, span, message);
+        diagnostic.help = help;
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Where the table stands.
+    #[must_use]
+    pub fn whole(&self) -> &Span {
+        &self.whole
+    }
+
+    /// Where diagnostics go.
+    pub fn diagnostics(&mut self) -> &mut Vec<Diagnostic> {
+        self.diagnostics
+    }
+
+    /// Takes the entry of `key` as it is.
+    pub fn entry(&mut self, key: &'static str) -> Option<Entry> {
+        self.known.push(key);
+        let index = self.entries.iter().position(|entry| entry.key == key)?;
+        Some(self.entries.remove(index))
+    }
+
+    /// Gives back an entry, to be taken under its key; one that is there already stays.
+    pub fn put_back(&mut self, entry: Entry) {
+        if !self.entries.iter().any(|other| other.key == entry.key) {
+            self.entries.push(entry);
+        }
+    }
+
+    /// Takes the value of `key` as it is.
+    pub fn value(&mut self, key: &'static str) -> Option<Value> {
+        self.entry(key).map(|entry| entry.value)
+    }
+
+    fn wrong_type(&mut self, key: &str, value: &Value, expected: &str) {
+        self.invalid(
+            value.span.clone(),
+            format!("`{key}` is {}, but {expected} was expected", value.type_name()),
+            None,
+        );
+    }
+
+    /// Takes a text.
+    pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let value = self.value(key)?;
+        match value.kind {
+            Kind::Text(text) => Some(Spanned { value: text, span: value.span }),
+            _ => {
+                self.wrong_type(key, &value, "a text between quotes");
+                None
+            }
+        }
+    }
+
+    /// Takes a text that must be there and not be empty. Stands in for it with an empty one when
+    /// it is not, so that reading can go on.
+    pub fn required_text(&mut self, key: &'static str, help: &str) -> Spanned<String> {
+        let present = self.entries.iter().any(|entry| entry.key == key);
+        match self.text(key) {
+            Some(text) if !text.value.trim().is_empty() => text,
+            Some(text) => {
+                self.invalid(text.span.clone(), format!("`{key}` is empty"), Some(help.to_owned()));
+                text
+            }
+            None => {
+                if !present {
+                    self.diagnostics.push(
+                        Diagnostic::at(
+                            self.codes.missing,
+                            self.whole.clone(),
+                            format!("`{key}` is missing"),
+                        )
+                        .help(help.to_owned()),
+                    );
+                }
+                Spanned { value: String::new(), span: self.whole.clone() }
+            }
+        }
+    }
+
+    /// Takes a `true` or `false`.
+    pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
+        if let Kind::Boolean(boolean) = value.kind {
+            return Some(boolean);
+        }
+        // `draft = "false"` must never be read as anything: it is refused.
+        self.wrong_type(key, &value, "true or false, without quotes,");
+        None
+    }
+
+    /// Takes a whole number.
+    pub fn integer(&mut self, key: &'static str) -> Option<i64> {
+        let value = self.value(key)?;
+        if let Kind::Integer(number) = value.kind {
+            return Some(number);
+        }
+        self.wrong_type(key, &value, "a whole number");
+        None
+    }
+
+    /// Takes a whole number that is not negative.
+    pub fn count(&mut self, key: &'static str) -> Option<usize> {
+        let value = self.value(key)?;
+        if let Kind::Integer(number) = value.kind
+            && let Ok(number) = usize::try_from(number)
+        {
+            return Some(number);
+        }
+        self.wrong_type(key, &value, "a number from 0 up");
+        None
+    }
+
+    /// Takes a number.
+    pub fn number(&mut self, key: &'static str) -> Option<f64> {
+        let value = self.value(key)?;
+        match value.kind {
+            Kind::Float(number) => Some(number),
+            #[expect(clippy::cast_precision_loss, reason = "degrees and weights are small")]
+            Kind::Integer(number) => Some(number as f64),
+            _ => {
+                self.wrong_type(key, &value, "a number");
+                None
+            }
+        }
+    }
+
+    /// Takes a list as it is.
+    pub fn list(&mut self, key: &'static str) -> Vec<Value> {
+        match self.value(key) {
+            None => Vec::new(),
+            Some(Value { kind: Kind::List(items), .. }) => items,
+            Some(value) => {
+                self.wrong_type(key, &value, "a list between [ and ]");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes a list of texts.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let mut texts = Vec::new();
+        for item in self.list(key) {
+            match item.kind {
+                Kind::Text(text) => texts.push(Spanned { value: text, span: item.span }),
+                _ => self.wrong_type(key, &item, "a list of texts"),
+            }
+        }
+        texts
+    }
+
+    /// Takes a table.
+    pub fn table(&mut self, key: &'static str) -> Option<(Table, Span)> {
+        let value = self.value(key)?;
+        match value.kind {
+            Kind::Table(table) => Some((table, value.span)),
+            _ => {
+                self.wrong_type(key, &value, "a table");
+                None
+            }
+        }
+    }
+
+    /// Takes a list of tables.
+    pub fn tables(&mut self, key: &'static str) -> Vec<(Table, Span)> {
+        let mut tables = Vec::new();
+        for item in self.list(key) {
+            match item.kind {
+                Kind::Table(table) => tables.push((table, item.span)),
+                _ => self.wrong_type(key, &item, "a list of tables"),
+            }
+        }
+        tables
+    }
+
+    /// Takes a text that must be one of `choices`.
+    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key)?;
+        if let Some((_, chosen)) = choices.iter().find(|(name, _)| *name == text.value) {
+            return Some(*chosen);
+        }
+        let names: Vec<String> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+        let suggestion =
+            did_you_mean(&text.value.to_lowercase(), choices.iter().map(|(name, _)| *name));
+        let help = match suggestion {
+            Some(suggestion) => suggestion,
+            None => format!("write one of {}", names.join(", ")),
+        };
+        self.invalid(text.span, format!("`{key}` cannot be {:?}", text.value), Some(help));
+        None
+    }
+
+    /// Takes a list whose items are texts or tables; a text `x` means the table `{ id = "x" }`.
+    pub fn ids_or_tables(&mut self, key: &'static str) -> Vec<IdOrTable> {
+        let mut items = Vec::new();
+        for item in self.list(key) {
+            match item.kind {
+                Kind::Text(text) => {
+                    items.push(IdOrTable::Id(Spanned { value: text, span: item.span }));
+                }
+                Kind::Table(table) => items.push(IdOrTable::Table(table, item.span)),
+                _ => self.wrong_type(key, &item, "a list of ids or tables"),
+            }
+        }
+        items
+    }
+
+    /// Takes everything that is left, as it is.
+    pub fn rest(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.entries)
+    }
+
+    /// Reports every key that was not taken.
+    pub fn finish(self) {
+        for entry in self.entries {
+            let help = did_you_mean(&entry.key, self.known.iter().copied()).unwrap_or_else(|| {
+                let mut known = self.known.clone();
+                known.sort_unstable();
+                format!("known keys are: {}", known.join(", "))
+            });
+            self.diagnostics.push(
+                Diagnostic::at(
+                    self.codes.unknown,
+                    entry.key_span,
+                    format!("unknown key `{}`", entry.key),
+                )
+                .help(help),
+            );
+        }
+    }
+}
+
+/// An item of a list that may be written short.
+#[derive(Clone, Debug)]
+pub enum IdOrTable {
+    /// Just an id.
+    Id(Spanned<String>),
+    /// A table that holds an id and more.
+    Table(Table, Span),
+}

@@ -1,0 +1,159 @@
+//! The inputs of a site as one immutable value.
+//!
+//! A *source* is one input file. Reading the disk happens once, in [`read`]; every later stage
+//! works on [`Sources`] and so can be tested in memory, run in parallel and repeated.
+
+pub mod read;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Names one source; an index into [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A place in a source: byte offsets into its text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The file.
+    pub source: SourceId,
+    /// Byte offsets, from the start of the file.
+    pub range: SpanRange,
+}
+
+/// A half-open range of byte offsets that can be ordered and copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SpanRange {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset after the last byte.
+    pub end: usize,
+}
+
+impl From<Range<usize>> for SpanRange {
+    fn from(range: Range<usize>) -> Self {
+        Self { start: range.start, end: range.end }
+    }
+}
+
+impl Span {
+    /// A span over `range` of `source`.
+    #[must_use]
+    pub fn new(source: SourceId, range: Range<usize>) -> Self {
+        Self { source, range: range.into() }
+    }
+}
+
+/// A value and the place where it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a source holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A text that a stage reads: notes, templates, configuration, messages, styles.
+    Text(Arc<str>),
+    /// Bytes that no stage looks into and that live in memory (the theme inside the binary).
+    Bytes(Arc<[u8]>),
+    /// A file that is copied as it is, never loaded: images, fonts, films.
+    OnDisk(PathBuf),
+    /// A file that should be text and is not UTF-8; the bytes before the offset are valid.
+    NotUtf8 {
+        /// Offset of the first wrong byte.
+        valid_up_to: usize,
+    },
+    /// A file that could not be read, and why.
+    Unreadable(String),
+}
+
+/// One input file.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path below the site's root, with `/` between its parts on every system.
+    pub path: String,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// All inputs of one build, ordered by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+    by_path: BTreeMap<String, SourceId>,
+}
+
+impl Sources {
+    /// Gathers files; the order they come in does not matter. Of two with one path the last wins.
+    #[must_use]
+    pub fn new(files: impl IntoIterator<Item = Source>) -> Self {
+        let unique: BTreeMap<String, Content> =
+            files.into_iter().map(|file| (file.path, file.content)).collect();
+        let files: Vec<Source> =
+            unique.into_iter().map(|(path, content)| Source { path, content }).collect();
+        let by_path = (0u32..)
+            .zip(&files)
+            .map(|(index, file)| (file.path.clone(), SourceId(index)))
+            .collect();
+        Self { files, by_path }
+    }
+
+    /// Text files held in memory, for tests and for what the binary itself carries.
+    pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        Self::new(texts.into_iter().map(|(path, text)| Source {
+            path: path.to_owned(),
+            content: Content::Text(text.into()),
+        }))
+    }
+
+    /// The source at `path`, if there is one.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<SourceId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Whether some source lies at `path`.
+    #[must_use]
+    pub fn contains(&self, path: &str) -> bool {
+        self.by_path.contains_key(path)
+    }
+
+    /// The source that `id` names.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text of `id`; empty when the source is no text.
+    #[must_use]
+    pub fn text(&self, id: SourceId) -> &str {
+        match &self.get(id).content {
+            Content::Text(text) => text,
+            _ => "",
+        }
+    }
+
+    /// Every source with its id, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        (0u32..).map(SourceId).zip(&self.files)
+    }
+
+    /// Every source below `folder` (given without a slash at its end), by path, with the part of
+    /// its path that follows the folder.
+    pub fn below<'a>(
+        &'a self,
+        folder: &'a str,
+    ) -> impl Iterator<Item = (SourceId, &'a str, &'a Source)> + 'a {
+        let prefix = format!("{folder}/");
+        self.by_path
+            .range(prefix.clone()..)
+            .take_while(move |(path, _)| path.starts_with(&prefix))
+            .map(move |(path, id)| (*id, &path[folder.len() + 1..], self.get(*id)))
+    }
+}

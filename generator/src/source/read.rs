@@ -1,0 +1,178 @@
+//! From a folder on disk to [`Sources`]: the one place that reads input files.
+//!
+//! Texts are loaded in parallel; files that are only copied are named and left on disk. A file
+//! that cannot be read is kept as such, so that it becomes a diagnostic beside all the others.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, DirEntry, include_dir};
+use rayon::prelude::*;
+
+use super::{Content, Source, Sources};
+
+/// The theme that every `carnet` binary carries.
+static BUILT_IN_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../themes/carnet");
+
+/// Folders of a site that hold its inputs.
+const FOLDERS: &[&str] = &["content", "templates", "static", "sass", "i18n", "themes"];
+
+/// Names of the configuration file, in the order they are looked for.
+pub const CONFIG_FILES: &[&str] = &["zola.toml", "config.toml"];
+
+/// Endings of the files that some stage reads as text, by the folder they lie in.
+fn is_read_as_text(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let folder = path.split('/').find(|part| FOLDERS[..5].contains(part)).unwrap_or_default();
+    match folder {
+        "content" => ending == "md",
+        "templates" => matches!(ending, "html" | "xml" | "md" | "txt" | "json" | "ics"),
+        "sass" => matches!(ending, "scss" | "sass" | "css"),
+        "i18n" => ending == "ftl",
+        "static" => false,
+        _ => ending == "toml",
+    }
+}
+
+/// Reads the site at `root`.
+///
+/// # Errors
+/// When `root` itself is not a folder that can be listed. A single file that cannot be read is no
+/// error here: it is kept as [`Content::Unreadable`].
+pub fn read(root: &Path) -> io::Result<Sources> {
+    fs::read_dir(root)?;
+    let mut paths: Vec<(String, Option<String>)> = CONFIG_FILES
+        .iter()
+        .filter(|name| root.join(name).exists())
+        .map(|name| ((*name).to_owned(), None))
+        .collect();
+    for folder in FOLDERS {
+        list(root, folder, &mut paths);
+    }
+    let mut files: Vec<Source> = built_in_theme();
+    files.par_extend(paths.into_par_iter().map(|(path, problem)| {
+        let content = problem.map_or_else(|| load(&root.join(&path), &path), Content::Unreadable);
+        Source { path, content }
+    }));
+    Ok(Sources::new(files))
+}
+
+/// Lists the files below `folder`, following no symbolic link out of the site.
+fn list(root: &Path, folder: &str, paths: &mut Vec<(String, Option<String>)>) {
+    let walk = ignore::WalkBuilder::new(root.join(folder))
+        .standard_filters(false)
+        .hidden(true)
+        .sort_by_file_path(Path::cmp)
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+            Ok(entry) => {
+                let path = entry.path();
+                let problem = leaves_the_site(root, path)
+                    .then(|| "it is a symbolic link to a place outside the site".to_owned());
+                paths.push((relative(root, path), problem));
+            }
+            Err(error) => {
+                // A folder that does not exist is no problem: no folder is obligatory.
+                if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) {
+                    continue;
+                }
+                if let Some(path) = error_path(&error) {
+                    paths.push((relative(root, &path), Some(reason(&error))));
+                }
+            }
+        }
+    }
+}
+
+fn error_path(error: &ignore::Error) -> Option<PathBuf> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path.clone()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            error_path(err)
+        }
+        _ => None,
+    }
+}
+
+fn reason(error: &ignore::Error) -> String {
+    error.io_error().map_or_else(|| error.to_string(), explain)
+}
+
+/// A link is followed only to a place inside the site: a note must not publish `/etc/passwd`.
+fn leaves_the_site(root: &Path, path: &Path) -> bool {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|data| data.file_type().is_symlink());
+    if !is_link {
+        return false;
+    }
+    match (fs::canonicalize(root), fs::canonicalize(path)) {
+        (Ok(root), Ok(target)) => !target.starts_with(root),
+        _ => true,
+    }
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn load(disk: &Path, path: &str) -> Content {
+    if !is_read_as_text(path) {
+        return match fs::File::open(disk) {
+            Ok(_) => Content::OnDisk(disk.to_owned()),
+            Err(error) => Content::Unreadable(explain(&error)),
+        };
+    }
+    match fs::read(disk) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => Content::Text(text.trim_start_matches('\u{feff}').into()),
+            Err(error) => Content::NotUtf8 { valid_up_to: error.utf8_error().valid_up_to() },
+        },
+        Err(error) => Content::Unreadable(explain(&error)),
+    }
+}
+
+/// The reason without the system's number for it.
+fn explain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The files of the theme inside the binary, under the path they would have in a site. A theme
+/// folder of the same name in the site comes later in [`read`] and wins, file by file.
+#[must_use]
+pub fn built_in_theme() -> Vec<Source> {
+    let mut files = Vec::new();
+    collect(&BUILT_IN_THEME, &mut files);
+    files
+}
+
+fn collect(folder: &Dir<'_>, files: &mut Vec<Source>) {
+    for entry in folder.entries() {
+        match entry {
+            DirEntry::Dir(folder) => collect(folder, files),
+            DirEntry::File(file) => {
+                let path = format!("themes/carnet/{}", file.path().to_string_lossy());
+                let content = match file.contents_utf8() {
+                    Some(text) if is_read_as_text(&path) => Content::Text(text.into()),
+                    _ => Content::Bytes(file.contents().into()),
+                };
+                files.push(Source { path, content });
+            }
+        }
+    }
+}
+
+/// The hash of a file that was left on disk.
+///
+/// # Errors
+/// When it cannot be read any more.
+pub fn hash(disk: &Path) -> io::Result<blake3::Hash> {
+    fs::read(disk).map(|bytes| blake3::hash(&bytes))
+}
