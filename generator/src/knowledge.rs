@@ -1,0 +1,220 @@
+//! The whole resolved site: every fact that one page may show about another.
+//!
+//! [`resolve`] is the one step that looks at all files together. It reads what drafts declare,
+//! never their texts, and turns every id that was written into a link that surely exists. What
+//! comes out is read-only: the stages after it run in parallel over it.
+
+pub mod atlas;
+pub mod ids;
+pub mod routes;
+pub mod sections;
+pub mod taxonomies;
+pub mod things;
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use crate::config::Config;
+use crate::diagnostic::Outcome;
+use crate::draft::{Draft, PageDraft, SectionDraft, ThingKind, Visibility};
+use crate::language::Languages;
+use crate::source::{SourceId, Sources};
+pub use atlas::AtlasFact;
+pub use taxonomies::TaxonomyFact;
+pub use things::{Facts, ThingFact};
+
+/// Names a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub(crate) u32);
+
+/// Names a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionId(pub(crate) u32);
+
+/// Names a thing: all language versions of a note, a person …
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ThingId(pub(crate) u32);
+
+/// A page with its place in the site.
+#[derive(Clone, Debug)]
+pub struct PageFact {
+    /// What its file says.
+    pub draft: PageDraft,
+    /// Its address below the site's home: `/notes/x/`.
+    pub route: String,
+    /// The section it belongs to.
+    pub section: Option<SectionId>,
+    /// The thing it is about.
+    pub thing: Option<ThingId>,
+    /// Its versions in all languages, itself among them, in the site's order of languages.
+    pub translations: Vec<PageId>,
+    /// Files that lie beside it, with their names.
+    pub assets: Vec<(SourceId, String)>,
+}
+
+impl PageFact {
+    /// Its language.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.draft.place.language
+    }
+
+    /// Its title; empty when it has none.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.draft.page.title.as_ref().map_or("", |title| title.value.as_str())
+    }
+
+    /// Whether it may stand in lists, feeds and indexes.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        self.draft.page.visibility == Visibility::Public && self.draft.page.render
+    }
+}
+
+/// A section with its place in the site.
+#[derive(Clone, Debug)]
+pub struct SectionFact {
+    /// What its file says.
+    pub draft: SectionDraft,
+    /// Its address below the site's home.
+    pub route: String,
+    /// The sections above it, the home first.
+    pub ancestors: Vec<SectionId>,
+    /// The sections right below it, by weight and path.
+    pub subsections: Vec<SectionId>,
+    /// Its pages, in its order.
+    pub pages: Vec<PageId>,
+    /// Its versions in all languages, itself among them.
+    pub translations: Vec<SectionId>,
+    /// Files that lie beside it, with their names.
+    pub assets: Vec<(SourceId, String)>,
+}
+
+impl SectionFact {
+    /// Its language.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.draft.place.language
+    }
+
+    /// Its title; empty when it has none.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.draft.section.title.as_ref().map_or("", |title| title.value.as_str())
+    }
+}
+
+/// What a content path names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page.
+    Page(PageId),
+    /// A section.
+    Section(SectionId),
+}
+
+/// All facts of a site.
+#[derive(Clone, Debug, Default)]
+pub struct KnowledgeBase {
+    /// Pages, by path.
+    pub pages: Vec<PageFact>,
+    /// Sections, by path.
+    pub sections: Vec<SectionFact>,
+    /// Things, by kind and id.
+    pub things: Vec<ThingFact>,
+    /// Things by kind and id.
+    pub ids: BTreeMap<(ThingKind, String), ThingId>,
+    /// Pages and sections by their path below `content/`.
+    pub paths: BTreeMap<String, Target>,
+    /// The taxonomies of each language, in the order of the configuration.
+    pub taxonomies: IndexMap<String, Vec<TaxonomyFact>>,
+    /// Allies and their ties.
+    pub atlas: AtlasFact,
+    /// Addresses that lead on: alias and the address it stands for.
+    pub aliases: Vec<(String, String)>,
+    /// What ids mean, for the links in texts.
+    pub names: ids::Ids,
+}
+
+impl KnowledgeBase {
+    /// The page of `id`.
+    #[must_use]
+    pub fn page(&self, id: PageId) -> &PageFact {
+        &self.pages[id.0 as usize]
+    }
+
+    /// The section of `id`.
+    #[must_use]
+    pub fn section(&self, id: SectionId) -> &SectionFact {
+        &self.sections[id.0 as usize]
+    }
+
+    /// The thing of `id`.
+    #[must_use]
+    pub fn thing(&self, id: ThingId) -> &ThingFact {
+        &self.things[id.0 as usize]
+    }
+
+    /// Every page with its id.
+    pub fn page_ids(&self) -> impl Iterator<Item = (PageId, &PageFact)> {
+        (0u32..).map(PageId).zip(&self.pages)
+    }
+
+    /// Every section with its id.
+    pub fn section_ids(&self) -> impl Iterator<Item = (SectionId, &SectionFact)> {
+        (0u32..).map(SectionId).zip(&self.sections)
+    }
+
+    /// Every thing with its id.
+    pub fn thing_ids(&self) -> impl Iterator<Item = (ThingId, &ThingFact)> {
+        (0u32..).map(ThingId).zip(&self.things)
+    }
+
+    /// The page that shows a thing to readers of `language`: in that language when there is one,
+    /// else in the site's default language, else in any.
+    #[must_use]
+    pub fn page_of(&self, thing: ThingId, language: &str) -> PageId {
+        let thing = self.thing(thing);
+        thing.pages.get(language).copied().unwrap_or(thing.original)
+    }
+
+    /// Whether a thing may stand in lists.
+    #[must_use]
+    pub fn is_listed(&self, thing: ThingId) -> bool {
+        self.page(self.thing(thing).original).is_listed()
+    }
+}
+
+/// Puts all drafts together.
+#[must_use]
+pub fn resolve(
+    drafts: Vec<Draft>,
+    sources: &Sources,
+    config: &Config,
+    languages: &Languages,
+) -> Outcome<KnowledgeBase> {
+    let mut diagnostics = Vec::new();
+    let mut pages = Vec::new();
+    let mut sections = Vec::new();
+    let mut withheld = Vec::new();
+    for draft in drafts {
+        match draft {
+            Draft::Page(draft) => pages.push(*draft),
+            Draft::Section(draft) => sections.push(draft),
+            Draft::Withheld(draft) => withheld.push(draft),
+        }
+    }
+    let mut base = KnowledgeBase::default();
+    sections::place(&mut base, sections, pages, sources, config);
+    routes::check(&mut base, sources, config, &mut diagnostics);
+    sections::fill(&mut base, languages, sources, &mut diagnostics);
+    things::gather(&mut base, &mut diagnostics);
+    let ids = ids::Ids::new(&base, &withheld);
+    things::resolve(&mut base, &ids, config, &mut diagnostics);
+    base.atlas = atlas::resolve(&base, &ids, config, &mut diagnostics);
+    base.taxonomies = taxonomies::resolve(&base, config, languages, &mut diagnostics);
+    base.names = ids;
+    Outcome { value: base, diagnostics }
+}

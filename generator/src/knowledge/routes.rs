@@ -1,0 +1,173 @@
+//! Addresses: where each page lives, and that no two live in one place.
+//!
+//! A *route* begins and ends with a slash and is written in the letters that addresses allow:
+//! `/notes/s-entourer/`.
+
+use std::collections::BTreeMap;
+
+use super::KnowledgeBase;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::draft::{PageDraft, SectionDraft};
+use crate::source::{SourceId, Sources, Span, Spanned};
+
+/// The route of a page.
+pub(super) fn of_page(draft: &PageDraft, config: &Config) -> String {
+    if let Some(path) = &draft.page.path {
+        return tidy(&path.value);
+    }
+    let slug = match &draft.page.slug {
+        Some(slug) => slug::slugify(&slug.value),
+        None => slug::slugify(&draft.place.stem),
+    };
+    join(config, &draft.place.language, &draft.place.folders, Some(&slug))
+}
+
+/// The route of a section.
+pub(super) fn of_section(draft: &SectionDraft, config: &Config) -> String {
+    join(config, &draft.place.language, &draft.place.folders, None)
+}
+
+fn join(config: &Config, language: &str, folders: &[String], last: Option<&str>) -> String {
+    let mut route = config.language_prefix(language);
+    for folder in folders {
+        route.push('/');
+        route.push_str(&slug::slugify(folder));
+    }
+    if let Some(last) = last {
+        route.push('/');
+        route.push_str(last);
+    }
+    route.push('/');
+    route
+}
+
+/// A path as somebody wrote it, as a route.
+fn tidy(path: &str) -> String {
+    let inner = path.trim().trim_matches('/');
+    if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") }
+}
+
+/// Whether each part of a path can stand in an address and on every disk.
+fn is_sound(path: &str) -> bool {
+    let inner = path.trim_matches('/');
+    !path.contains(['\\', '?', '#', ':', '*', '"', '<', '>', '|', '\0'])
+        && inner
+            .split('/')
+            .all(|part| !matches!(part, "." | "..") && (inner.is_empty() || !part.is_empty()))
+}
+
+/// Where something that claims a route is written.
+#[derive(Clone)]
+struct Claim {
+    place: Option<Span>,
+    file: String,
+}
+
+/// Checks that every address is sound and claimed once, and notes the aliases.
+pub(super) fn check(
+    base: &mut KnowledgeBase,
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut claims: BTreeMap<String, Claim> = BTreeMap::new();
+    let mut aliases = Vec::new();
+    let opening = |source: SourceId| {
+        let text = sources.text(source);
+        Span::new(source, 0..text.find('\n').unwrap_or(text.len()))
+    };
+    for section in &base.sections {
+        let claim = Claim {
+            place: section.draft.source.map(opening),
+            file: format!("content/{}", section.draft.place.relative),
+        };
+        if section.draft.section.render {
+            add(&mut claims, section.route.clone(), claim, diagnostics);
+        }
+        for alias in &section.draft.section.aliases {
+            aliases.push((alias.clone(), section.route.clone()));
+        }
+    }
+    for page in &base.pages {
+        let source = page.draft.source;
+        let written = page.draft.page.path.as_ref().or(page.draft.page.slug.as_ref());
+        if let Some(path) = &page.draft.page.path
+            && !is_sound(&path.value)
+        {
+            diagnostics.push(unsound(path));
+        }
+        let claim = Claim {
+            place: Some(written.map_or_else(|| opening(source), |text| text.span.clone())),
+            file: format!("content/{}", page.draft.place.relative),
+        };
+        if page.draft.page.render {
+            add(&mut claims, page.route.clone(), claim, diagnostics);
+        }
+        for alias in &page.draft.page.aliases {
+            aliases.push((alias.clone(), page.route.clone()));
+        }
+    }
+    for (language, settings) in &config.languages {
+        for taxonomy in settings.taxonomies.iter().filter(|taxonomy| taxonomy.render) {
+            let route = format!("{}/{}/", config.language_prefix(language), taxonomy.slug);
+            let claim = Claim {
+                place: None,
+                file: format!("the taxonomy `{}` of config.toml", taxonomy.name),
+            };
+            add(&mut claims, route, claim, diagnostics);
+        }
+    }
+    for (alias, route) in aliases {
+        if !is_sound(&alias.value) {
+            diagnostics.push(unsound(&alias));
+            continue;
+        }
+        let file = sources.get(alias.span.source).path.clone();
+        let old = if alias.value.ends_with(".html") {
+            format!("/{}", alias.value.trim_start_matches('/'))
+        } else {
+            tidy(&alias.value)
+        };
+        let claim = Claim { place: Some(alias.span), file };
+        add(&mut claims, old.clone(), claim, diagnostics);
+        base.aliases.push((old, route));
+    }
+}
+
+fn unsound(path: &Spanned<String>) -> Diagnostic {
+    Diagnostic::at(
+        &codes::ROUTE_INVALID,
+        path.span.clone(),
+        format!("{:?} cannot be an address of this site", path.value),
+    )
+    .help("write a path below the site's home, such as \"/old/route/\", without `..`, `?` or `#`")
+}
+
+fn add(
+    claims: &mut BTreeMap<String, Claim>,
+    route: String,
+    claim: Claim,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    // Two addresses that differ by their capitals are one file on many disks.
+    let key = route.to_lowercase();
+    let Some(first) = claims.get(&key) else {
+        claims.insert(key, claim);
+        return;
+    };
+    let message = format!("{} and {} both want the address {route}", first.file, claim.file);
+    let help = "give one of them another `slug` or `path`, or rename its file";
+    let problem = match (&claim.place, &first.place) {
+        (Some(place), other) => {
+            let problem = Diagnostic::at(&codes::ROUTE_COLLISION, place.clone(), message);
+            match other {
+                Some(other) => problem.note(other.clone(), "the other one is here"),
+                None => problem,
+            }
+        }
+        (None, Some(place)) => Diagnostic::at(&codes::ROUTE_COLLISION, place.clone(), message),
+        (None, None) => Diagnostic::about(&codes::ROUTE_COLLISION, claim.file.clone(), message),
+    };
+    diagnostics.push(problem.help(help));
+}

@@ -1,0 +1,117 @@
+//! Taxonomies: pages by the terms they carry, such as tags.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::{KnowledgeBase, PageId};
+use crate::config::{Config, Taxonomy};
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::language::Languages;
+
+/// One taxonomy in one language.
+#[derive(Clone, Debug)]
+pub struct TaxonomyFact {
+    /// What the configuration says of it.
+    pub settings: Taxonomy,
+    /// Address of its list of terms.
+    pub route: String,
+    /// Its terms, as the language sorts them.
+    pub terms: Vec<TermFact>,
+}
+
+/// One term of a taxonomy.
+#[derive(Clone, Debug)]
+pub struct TermFact {
+    /// The term as the first page wrote it.
+    pub name: String,
+    /// The term in addresses; terms with one slug are one term.
+    pub slug: String,
+    /// Address of its list of pages.
+    pub route: String,
+    /// Its listed pages, newest first, undated ones last.
+    pub pages: Vec<PageId>,
+}
+
+/// Gathers the terms that pages carry.
+pub(super) fn resolve(
+    base: &KnowledgeBase,
+    config: &Config,
+    languages: &Languages,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> IndexMap<String, Vec<TaxonomyFact>> {
+    let mut all = IndexMap::new();
+    for (language, settings) in &config.languages {
+        let mut terms: Vec<BTreeMap<String, TermFact>> =
+            vec![BTreeMap::new(); settings.taxonomies.len()];
+        for (id, page) in base.page_ids().filter(|(_, page)| page.language() == language) {
+            for (name, written) in &page.draft.page.taxonomies {
+                let found =
+                    settings.taxonomies.iter().position(|taxonomy| taxonomy.name == name.value);
+                let Some(index) = found else {
+                    let known = settings.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str());
+                    let help = did_you_mean(&name.value, known).unwrap_or_else(|| {
+                        format!(
+                            "declare it in config.toml: taxonomies = [{{ name = \"{}\" }}]",
+                            name.value
+                        )
+                    });
+                    diagnostics.push(
+                        Diagnostic::at(
+                            &codes::TAXONOMY_UNKNOWN,
+                            name.span.clone(),
+                            format!("the site has no taxonomy `{}`", name.value),
+                        )
+                        .help(help),
+                    );
+                    continue;
+                };
+                if !page.is_listed() {
+                    continue;
+                }
+                let taxonomy = &settings.taxonomies[index];
+                for term in written {
+                    let slug = slug::slugify(&term.value);
+                    let prefix = config.language_prefix(language);
+                    let entry = terms[index].entry(slug.clone()).or_insert_with(|| TermFact {
+                        name: term.value.clone(),
+                        route: format!("{prefix}/{}/{slug}/", taxonomy.slug),
+                        slug,
+                        pages: Vec::new(),
+                    });
+                    if !entry.pages.contains(&id) {
+                        entry.pages.push(id);
+                    }
+                }
+            }
+        }
+        let collation = languages.collation(language);
+        let facts = settings
+            .taxonomies
+            .iter()
+            .zip(terms)
+            .map(|(taxonomy, terms)| {
+                let mut terms: Vec<TermFact> = terms.into_values().collect();
+                for term in &mut terms {
+                    term.pages.sort_by_cached_key(|id| newest_first(base, *id));
+                }
+                terms.sort_by(|one, other| collation.compare(&one.name, &other.name));
+                TaxonomyFact {
+                    route: format!("{}/{}/", config.language_prefix(language), taxonomy.slug),
+                    settings: taxonomy.clone(),
+                    terms,
+                }
+            })
+            .collect();
+        all.insert(language.clone(), facts);
+    }
+    all
+}
+
+/// A sort key: newest first, undated last, then by address.
+#[must_use]
+pub fn newest_first(base: &KnowledgeBase, id: PageId) -> (std::cmp::Reverse<Option<i64>>, String) {
+    let page = base.page(id);
+    let date = page.draft.page.date.as_ref().map(|date| date.seconds);
+    (std::cmp::Reverse(date), page.route.clone())
+}

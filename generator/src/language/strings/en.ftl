@@ -1,0 +1,26 @@
+# What the generator itself says inside a text. Themes bring their own strings.
+table = Table
+footnotes = Footnotes
+footnote-back = Back to the text
+task-done = Done
+task-open = To do
+alert-note = Note
+alert-tip = Tip
+alert-important = Important
+alert-warning = Warning
+alert-caution = Caution
+visibility-public = public
+visibility-unlisted = unlisted
+ally-person = Person
+ally-organisation = Organisation
+ally-collective = Collective
+ally-institution = Institution
+facet-kind = Kind
+facet-carnet = Carnet
+facet-community = Community
+facet-author = Author
+facet-milieu = Milieu
+facet-year = Year
+accessed-before = { " " }(accessed{ " " }
+accessed-after = )
+no-date = n.d.

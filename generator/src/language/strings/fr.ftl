@@ -1,0 +1,26 @@
+# What the generator itself says inside a text. Themes bring their own strings.
+table = Tableau
+footnotes = Notes de bas de page
+footnote-back = Retour au texte
+task-done = Fait
+task-open = À faire
+alert-note = Note
+alert-tip = Astuce
+alert-important = Important
+alert-warning = Attention
+alert-caution = Prudence
+visibility-public = public
+visibility-unlisted = non répertorié
+ally-person = Personne
+ally-organisation = Organisation
+ally-collective = Collectif
+ally-institution = Institution
+facet-kind = Type
+facet-carnet = Carnet
+facet-community = Communauté
+facet-author = Auteur·trice
+facet-milieu = Milieu
+facet-year = Année
+accessed-before = { " " }(consulté le{ " " }
+accessed-after = )
+no-date = s. d.
