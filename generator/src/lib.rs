@@ -1,1 +1,328 @@
-//! Stub.
+//! **carnet** turns a folder of Markdown notes into an accessible, citable, static notebook site.
+//!
+//! A site is a value: [`build`] is a pure function from the inputs to every file of the output,
+//! with every problem reported as data. Reading the disk ([`source::read`]), writing it ([`emit`])
+//! and showing problems ([`diagnostic::report`]) happen outside it.
+//!
+//! ```text
+//! read → Sources → parse → Draft* → resolve → KnowledgeBase → render → Body*
+//!                → plan → Job* → typeset → Page* → finish → Site → emit
+//! ```
+//!
+//! Each stage has a type of its own for what it makes; no field is empty for now. A body may
+//! depend on other pages' facts, never on their bodies, so all stages but `resolve` run in
+//! parallel.
+
+pub mod assets;
+pub mod citation;
+pub mod command;
+pub mod config;
+pub mod diagnostic;
+pub mod document;
+pub mod draft;
+pub mod emit;
+pub mod fields;
+pub mod finish;
+pub mod flags;
+pub mod html;
+pub mod knowledge;
+pub mod language;
+pub mod license;
+pub mod markdown;
+pub mod moment;
+pub mod plan;
+pub mod progress;
+pub mod site;
+pub mod source;
+pub mod template;
+pub mod typeset;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use config::Config;
+use diagnostic::{Diagnostic, Outcome, codes};
+use draft::{Draft, Drafts};
+use finish::Finished;
+use knowledge::{KnowledgeBase, PageId, SectionId};
+use language::Languages;
+use markdown::{Body, Surroundings};
+use site::{Artifact, Site};
+use source::{Content, SourceId, Sources, Span, Spanned};
+
+/// What a run asks for beside what the configuration says.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Stands in for the configuration's `base_url`.
+    pub base_url: Option<String>,
+    /// Whether drafts are part of the site.
+    pub include_drafts: bool,
+}
+
+/// How far a build is, for a progress bar.
+pub trait Progress: Sync {
+    /// A stage begins that has `steps` steps.
+    fn stage(&self, name: &'static str, steps: usize);
+    /// One step of it is done.
+    fn step(&self);
+}
+
+/// Progress that nobody watches.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn stage(&self, _: &'static str, _: usize) {}
+    fn step(&self) {}
+}
+
+/// Builds the site.
+///
+/// The value is the site as far as it could be made, or `None` when there was not even a
+/// configuration. A site whose diagnostics hold an error must not be published.
+pub fn build(
+    sources: &Arc<Sources>,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Outcome<Option<Site>> {
+    let mut diagnostics = check_readable(sources);
+    let value = build_into(sources, options, progress, &mut diagnostics);
+    diagnostic::sort(&mut diagnostics, sources);
+    Outcome { value, diagnostics }
+}
+
+fn build_into(
+    sources: &Arc<Sources>,
+    options: &Options,
+    progress: &dyn Progress,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Site> {
+    let mut config = take(config::parse(sources), diagnostics)?;
+    if let Some(base_url) = &options.base_url {
+        base_url.trim_end_matches('/').clone_into(&mut config.base_url);
+    }
+    let config = Arc::new(config);
+    let languages = Arc::new(take(language::site::prepare(&config), diagnostics));
+
+    let drafts = parse(sources, &config, options, progress, diagnostics);
+    let base = take(knowledge::resolve(drafts, sources, &config, &languages), diagnostics);
+    let base = Arc::new(base);
+    let (page_bodies, section_bodies) =
+        render(sources, &config, &base, &languages, progress, diagnostics);
+
+    let jobs = plan::jobs(&base, &config);
+    let library = template::library(
+        Arc::clone(sources),
+        Arc::clone(&config),
+        Arc::clone(&base),
+        languages,
+        &page_bodies,
+        &section_bodies,
+    );
+    let library = Arc::new(take(library, diagnostics));
+    let engine = take(template::engine::load(&library), diagnostics)?;
+
+    progress.stage("pages", jobs.len());
+    let finished: Vec<(Option<Finished>, Vec<Diagnostic>)> = jobs
+        .par_iter()
+        .map(|job| {
+            let made = match typeset::typeset(job, &library, &engine) {
+                Ok(page) => finish::page(page, &config),
+                Err(problem) => (None, vec![problem]),
+            };
+            progress.step();
+            made
+        })
+        .collect();
+    let mut pages = Vec::new();
+    for (page, problems) in finished {
+        diagnostics.extend(problems);
+        pages.extend(page);
+    }
+    let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
+    let mut artifacts = assets::gather(sources, &base, &config, has_code, diagnostics);
+    check_links(&pages, &page_bodies, &section_bodies, &artifacts, &config, diagnostics);
+    for page in pages {
+        artifacts.insert(page.file, Artifact::Made(page.bytes));
+    }
+    Some(Site { artifacts })
+}
+
+fn take<T>(outcome: Outcome<T>, diagnostics: &mut Vec<Diagnostic>) -> T {
+    diagnostics.extend(outcome.diagnostics);
+    outcome.value
+}
+
+/// Reports every input that could not be read, whatever would have become of it.
+fn check_readable(sources: &Sources) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (_, source) in sources.iter() {
+        match &source.content {
+            Content::Unreadable(reason) => diagnostics.push(
+                Diagnostic::about(
+                    &codes::SOURCE_UNREADABLE,
+                    &source.path,
+                    format!("this cannot be read: {reason}"),
+                )
+                .help("look at its permissions, or take it out of the site"),
+            ),
+            Content::NotUtf8 { valid_up_to } => diagnostics.push(
+                Diagnostic::about(
+                    &codes::SOURCE_NOT_UTF8,
+                    &source.path,
+                    format!("this is not UTF-8 text: the byte {} is wrong", valid_up_to + 1),
+                )
+                .help("save the file again with the encoding UTF-8"),
+            ),
+            Content::Text(_) | Content::Bytes(_) | Content::OnDisk(_) => {}
+        }
+    }
+    diagnostics
+}
+
+fn parse(
+    sources: &Sources,
+    config: &Config,
+    options: &Options,
+    progress: &dyn Progress,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Draft> {
+    let drafts = if options.include_drafts { Drafts::Include } else { Drafts::Leave };
+    let ignored = ignored(config, diagnostics);
+    let notes: Vec<SourceId> = sources
+        .below("content")
+        .filter(|(_, path, source)| {
+            path.ends_with(".md")
+                && matches!(source.content, Content::Text(_))
+                && !ignored.is_match(path)
+        })
+        .map(|(id, _, _)| id)
+        .collect();
+    progress.stage("notes", notes.len());
+    let parsed: Vec<Outcome<Option<Draft>>> =
+        notes.par_iter().map(|id| draft::parse(sources, *id, config, drafts)).collect();
+    parsed.into_iter().filter_map(|outcome| take(outcome, diagnostics)).collect()
+}
+
+fn ignored(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> globset::GlobSet {
+    let mut set = globset::GlobSetBuilder::new();
+    for pattern in &config.ignored_content {
+        match globset::Glob::new(&pattern.value) {
+            Ok(glob) => {
+                set.add(glob);
+            }
+            Err(error) => diagnostics.push(Diagnostic::at(
+                &codes::CONFIG_INVALID,
+                pattern.span.clone(),
+                error.kind().to_string(),
+            )),
+        }
+    }
+    // Each pattern was read on its own, so together they cannot fail either.
+    set.build().unwrap_or_else(|_| globset::GlobSet::empty())
+}
+
+fn render(
+    sources: &Sources,
+    config: &Config,
+    base: &KnowledgeBase,
+    languages: &Languages,
+    progress: &dyn Progress,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Body>, Vec<Body>) {
+    let around = Surroundings { base, sources, config, languages };
+    let pages: Vec<PageId> = base.page_ids().map(|(id, _)| id).collect();
+    let sections: Vec<SectionId> = base.section_ids().map(|(id, _)| id).collect();
+    progress.stage("texts", pages.len() + sections.len());
+    let step = |outcome: Outcome<Body>| {
+        progress.step();
+        outcome
+    };
+    let pages: Vec<Outcome<Body>> =
+        pages.par_iter().map(|id| step(markdown::page(around, *id))).collect();
+    let sections: Vec<Outcome<Body>> =
+        sections.par_iter().map(|id| step(markdown::section(around, *id))).collect();
+    let mut values = |outcomes: Vec<Outcome<Body>>| -> Vec<Body> {
+        outcomes.into_iter().map(|outcome| take(outcome, diagnostics)).collect()
+    };
+    (values(pages), values(sections))
+}
+
+/// Checks that every link within the site leads to a file that is written, and to an id that is
+/// on it. A link of a text is reported where it was written; one of a template, by its page.
+fn check_links(
+    pages: &[Finished],
+    page_bodies: &[Body],
+    section_bodies: &[Body],
+    assets: &BTreeMap<String, Artifact>,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let ids: BTreeMap<&str, &BTreeSet<String>> =
+        pages.iter().map(|page| (page.file.as_str(), &page.ids)).collect();
+    let problem = |file: &str, anchor: &str| match ids.get(file) {
+        None if assets.contains_key(file) => None,
+        None => Some(&codes::LINK_DEAD),
+        Some(ids) if anchor.is_empty() || ids.contains(anchor) => None,
+        Some(_) => Some(&codes::LINK_UNKNOWN_ANCHOR),
+    };
+    let mut reported = BTreeSet::new();
+    let root = finish::links::Place::new("index.html", &config.base_url);
+    for Spanned { value, span } in
+        page_bodies.iter().chain(section_bodies).flat_map(|body| &body.links)
+    {
+        let Some(link) = root.inside(value) else { continue };
+        let Some(code) = problem(&link.file, &link.anchor) else { continue };
+        diagnostics.push(dead(code, &link, span.clone(), &ids));
+        reported.insert((link.file, link.anchor));
+    }
+    for page in pages {
+        for (file, anchor) in &page.targets {
+            let Some(code) = problem(file, anchor) else { continue };
+            if !reported.insert((file.clone(), anchor.clone())) {
+                continue;
+            }
+            let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+            diagnostics.push(
+                Diagnostic::about(
+                    code,
+                    &page.made_from,
+                    format!("the page {} links to {file}{hash}, where nothing is", page.file),
+                )
+                .help("the link comes from a template; mend it there"),
+            );
+        }
+    }
+}
+
+fn dead(
+    code: &'static diagnostic::Code,
+    link: &finish::links::Link,
+    span: Span,
+    ids: &BTreeMap<&str, &BTreeSet<String>>,
+) -> Diagnostic {
+    match ids.get(link.file.as_str()) {
+        Some(known) => {
+            let problem = Diagnostic::at(
+                code,
+                span,
+                format!("the page {} has no heading `{}`", link.file, link.anchor),
+            );
+            match diagnostic::did_you_mean(&link.anchor, known.iter().map(String::as_str)) {
+                Some(help) => problem.help(help),
+                None => problem.help("a heading's id is its text in small letters, with hyphens"),
+            }
+        }
+        None => {
+            let route = link.file.trim_end_matches("index.html");
+            let problem = Diagnostic::at(code, span, format!("nothing is at /{route}"));
+            let near = diagnostic::nearest(&link.file, ids.keys().copied());
+            match near {
+                Some(near) => problem
+                    .help(format!("did you mean `/{}`?", near.trim_end_matches("index.html"))),
+                None => problem.help("link to a content file with @/notes/….md instead"),
+            }
+        }
+    }
+}

@@ -1,1 +1,68 @@
-fn main() {}
+//! The `carnet` binary: reads the flags, runs a command, tells how it ended.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use carnet::Options;
+use carnet::command::{Ending, build, check, explain, init, new, serve};
+use carnet::flags::{Command, Flags, FormatFlag, SiteFlags};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let flags = Flags::parse();
+    match run(flags) {
+        Ok(Ending::Well) => ExitCode::SUCCESS,
+        Ok(Ending::WithErrors) => ExitCode::FAILURE,
+        Err(error) => {
+            carnet::command::fail(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(Flags { root, command }: Flags) -> anyhow::Result<Ending> {
+    match command {
+        Command::Build(flags) => Ok(build::run(&build::Build {
+            root,
+            output: flags.output_dir,
+            force: flags.force,
+            options: options(&flags.site),
+            deny_warnings: flags.deny_warnings,
+        })),
+        Command::Check(flags) => Ok(check::run(&check::Check {
+            root,
+            options: options(&flags.site),
+            format: match flags.format {
+                FormatFlag::Human => check::Format::Human,
+                FormatFlag::Short => check::Format::Short,
+                FormatFlag::Json => check::Format::Json,
+            },
+            deny_warnings: flags.deny_warnings,
+        })),
+        Command::Serve(flags) => serve::run(&serve::Serve {
+            root,
+            interface: flags.interface,
+            port: flags.port,
+            base_url: flags.site.base_url,
+            drafts: flags.site.drafts,
+            open: flags.open,
+            watch_debounce: Duration::from_millis(flags.debounce),
+        })
+        .map(|()| Ending::Well),
+        Command::Init { folder, force } => {
+            let folder = if folder.is_absolute() { folder } else { root.join(folder) };
+            init::run(&folder, force)
+        }
+        Command::New { what, title } => new::run(&new::New {
+            root,
+            what,
+            title: title.join(" "),
+            today: jiff::ZonedDateTime::now().date().to_string(),
+        }),
+        Command::Explain { code } => Ok(explain::run(code.as_deref())),
+    }
+}
+
+fn options(flags: &SiteFlags) -> Options {
+    Options { base_url: flags.base_url.clone(), include_drafts: flags.drafts }
+}

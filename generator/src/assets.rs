@@ -1,0 +1,159 @@
+//! The files of a site that no template makes: copies, compiled styles, widgets, and what hosts
+//! read.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::finish::CODE_STYLE;
+use crate::knowledge::KnowledgeBase;
+use crate::markdown::highlight;
+use crate::site::Artifact;
+use crate::source::{Content, Sources, Span};
+
+/// What scripts, styles and frames a page of the built-in theme may use, for hosts that send it.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+                      img-src 'self' data: https:; media-src 'self' https:; object-src 'none'; \
+                      base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+/// Gathers them. What the site's own folders hold wins over the theme's.
+#[must_use]
+pub fn gather(
+    sources: &Sources,
+    base: &KnowledgeBase,
+    config: &Config,
+    has_code: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Artifact> {
+    let mut files = BTreeMap::new();
+    if config.carnet.is_some() {
+        widgets(&mut files);
+        hosts(&mut files, base);
+    }
+    if has_code {
+        files.insert(CODE_STYLE.to_owned(), Artifact::Made(highlight::STYLE_SHEET.into()));
+    }
+    let theme = config.theme.as_ref().map(|theme| format!("themes/{}", theme.value));
+    if let Some(theme) = &theme {
+        sass(sources, &format!("{theme}/sass"), &mut files, diagnostics);
+        copy(sources, &format!("{theme}/static"), &mut files);
+    }
+    if config.compile_sass {
+        sass(sources, "sass", &mut files, diagnostics);
+    }
+    copy(sources, "static", &mut files);
+    for (route, assets) in base
+        .pages
+        .iter()
+        .filter(|page| page.draft.page.render)
+        .map(|page| (&page.route, &page.assets))
+        .chain(base.sections.iter().map(|section| (&section.route, &section.assets)))
+    {
+        for (source, name) in assets {
+            let path = format!("{}{name}", route.trim_start_matches('/'));
+            files.insert(path, Artifact::Copied(*source));
+        }
+    }
+    files
+}
+
+fn copy(sources: &Sources, folder: &str, files: &mut BTreeMap<String, Artifact>) {
+    for (id, name, _) in sources.below(folder) {
+        files.insert(name.to_owned(), Artifact::Copied(id));
+    }
+}
+
+fn widgets(files: &mut BTreeMap<String, Artifact>) {
+    for asset in carnet_widgets::ASSETS {
+        files.insert(asset.route.to_owned(), Artifact::Made(asset.bytes.to_vec()));
+    }
+}
+
+/// What GitHub Pages, Netlify, Cloudflare and their like look for; harmless elsewhere.
+fn hosts(files: &mut BTreeMap<String, Artifact>, base: &KnowledgeBase) {
+    files.insert(".nojekyll".to_owned(), Artifact::Made(Vec::new()));
+    let headers = format!(
+        "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  \
+         Referrer-Policy: strict-origin-when-cross-origin\n/{}/*\n  \
+         Cache-Control: public, max-age=31536000, immutable\n",
+        carnet_contract::ASSET_FOLDER
+    );
+    files.insert("_headers".to_owned(), Artifact::Made(headers.into()));
+    let redirects: String =
+        base.aliases.iter().map(|(from, to)| format!("{from} {to} 301\n")).collect();
+    files.insert("_redirects".to_owned(), Artifact::Made(redirects.into()));
+}
+
+/// Compiles every style sheet of a folder but the partials, whose names begin with `_`.
+fn sass(
+    sources: &Sources,
+    folder: &str,
+    files: &mut BTreeMap<String, Artifact>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let files_of_folder = SassFolder { sources };
+    let options = grass::Options::default()
+        .style(grass::OutputStyle::Compressed)
+        .fs(&files_of_folder)
+        .load_path(folder);
+    for (id, name, source) in sources.below(folder) {
+        let file = name.rsplit('/').next().unwrap_or_default();
+        let is_sheet = name.ends_with(".scss") || name.ends_with(".sass");
+        if !is_sheet || file.starts_with('_') {
+            continue;
+        }
+        match grass::from_path(&source.path, &options) {
+            Ok(css) => {
+                let stem = &name[..name.len() - ".scss".len()];
+                files.insert(format!("{stem}.css"), Artifact::Made(css.into_bytes()));
+            }
+            Err(error) => {
+                let text = error.to_string();
+                let mut lines = text.lines();
+                let message = lines.next().unwrap_or_default().trim_start_matches("Error: ");
+                let line = text
+                    .lines()
+                    .find_map(|line| {
+                        line.split_once(" | ")
+                            .and_then(|(number, _)| number.trim().parse::<usize>().ok())
+                    })
+                    .unwrap_or(1);
+                diagnostics.push(Diagnostic::at(
+                    &codes::SASS_SYNTAX,
+                    Span::new(id, line_range(sources.text(id), line)),
+                    message.to_owned(),
+                ));
+            }
+        }
+    }
+}
+
+fn line_range(text: &str, line: usize) -> std::ops::Range<usize> {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let length = text[start..].find('\n').unwrap_or(text.len() - start);
+    start..start + length
+}
+
+/// The sources as the Sass compiler reads files.
+#[derive(Debug)]
+struct SassFolder<'a> {
+    sources: &'a Sources,
+}
+
+impl grass::Fs for SassFolder<'_> {
+    fn is_dir(&self, path: &std::path::Path) -> bool {
+        self.sources.below(&path.to_string_lossy()).next().is_some()
+    }
+
+    fn is_file(&self, path: &std::path::Path) -> bool {
+        self.sources.contains(&path.to_string_lossy())
+    }
+
+    fn read(&self, path: &std::path::Path) -> std::io::Result<Vec<u8>> {
+        let found = self.sources.find(&path.to_string_lossy());
+        match found.map(|id| &self.sources.get(id).content) {
+            Some(Content::Text(text)) => Ok(text.as_bytes().to_vec()),
+            _ => Err(std::io::ErrorKind::NotFound.into()),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What the binary does: one module for each command. All input and output happens here.
+
+pub mod build;
+pub mod check;
+pub mod explain;
+pub mod init;
+pub mod new;
+pub mod serve;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::report::{self, Style};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::{Sources, read};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// All is well.
+    Well,
+    /// There were errors; they have been shown.
+    WithErrors,
+}
+
+/// Prints a line for the user.
+#[expect(clippy::print_stdout, reason = "the one place that writes results")]
+pub(crate) fn say(line: &str) {
+    println!("{line}");
+}
+
+/// Prints a line about how things go, which is no result.
+#[expect(clippy::print_stderr, reason = "the one place that writes messages")]
+pub(crate) fn tell(line: &str) {
+    eprintln!("{line}");
+}
+
+/// Shows an error that no diagnostic stands for, with its causes.
+pub fn fail(error: &anyhow::Error) {
+    tell(&format!("error: {error:#}"));
+}
+
+/// Reads the site at `root`, or says why not.
+pub(crate) fn read_sources(root: &Path) -> Result<Arc<Sources>, Diagnostic> {
+    read::read(root).map(Arc::new).map_err(|error| {
+        Diagnostic::about(
+            &codes::SOURCE_UNREADABLE,
+            root.to_string_lossy(),
+            format!("this folder cannot be read: {error}"),
+        )
+        .help("name the folder of a site with --root")
+    })
+}
+
+/// Shows diagnostics to a person, on standard error.
+pub(crate) fn show(diagnostics: &[Diagnostic], sources: &Sources) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    let style = if io::stderr().is_terminal() { Style::Coloured } else { Style::Plain };
+    let report = report::human(diagnostics, sources, style);
+    // A closed pipe is the reader's choice, not a failure.
+    let _ = writeln!(io::stderr(), "{report}");
+}
+
+/// `time` as people read it: `0.4 s`, `12 s`.
+pub(crate) fn seconds(time: std::time::Duration) -> String {
+    let seconds = time.as_secs_f64();
+    if seconds < 10.0 { format!("{seconds:.1} s") } else { format!("{seconds:.0} s") }
+}

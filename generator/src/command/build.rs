@@ -1,0 +1,68 @@
+//! `carnet build`: the whole site, written to disk.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::{Ending, read_sources, say, seconds, show};
+use crate::diagnostic::Diagnostic;
+use crate::emit::{self, Foreign};
+use crate::progress::Bar;
+use crate::source::Sources;
+use crate::{Options, config};
+
+/// What `build` is asked for.
+#[derive(Clone, Debug)]
+pub struct Build {
+    /// The folder of the site.
+    pub root: PathBuf,
+    /// Where to write; the configuration's `output_dir` when nothing is said.
+    pub output: Option<PathBuf>,
+    /// Whether files of others in the output folder are deleted.
+    pub force: bool,
+    /// What else is asked for.
+    pub options: Options,
+    /// Whether warnings are as bad as errors.
+    pub deny_warnings: bool,
+}
+
+/// Builds and writes the site.
+#[must_use]
+pub fn run(build: &Build) -> Ending {
+    let start = Instant::now();
+    let sources = match read_sources(&build.root) {
+        Ok(sources) => sources,
+        Err(problem) => return failed(&[problem], &Sources::default()),
+    };
+    let bar = Bar::new();
+    let outcome = crate::build(&sources, &build.options, &bar);
+    bar.finish();
+    show(&outcome.diagnostics, &sources);
+    let is_refused = |problem: &Diagnostic| problem.is_error() || build.deny_warnings;
+    let Some(site) = outcome.value.filter(|_| !outcome.diagnostics.iter().any(is_refused)) else {
+        super::tell("nothing was written");
+        return Ending::WithErrors;
+    };
+    let folder = build.output.clone().unwrap_or_else(|| {
+        let configured = config::parse(&sources).value.map(|config| config.output_dir);
+        build.root.join(configured.unwrap_or_else(|| "public".to_owned()))
+    });
+    let foreign = if build.force { Foreign::Delete } else { Foreign::Refuse };
+    match emit::write(&site, &sources, &folder, foreign) {
+        Ok(written) => {
+            say(&format!(
+                "{} files in {}, {} of them new or changed, in {}",
+                written.files,
+                folder.display(),
+                written.changed,
+                seconds(start.elapsed())
+            ));
+            Ending::Well
+        }
+        Err(problem) => failed(&[problem], &sources),
+    }
+}
+
+fn failed(problems: &[Diagnostic], sources: &Sources) -> Ending {
+    show(problems, sources);
+    Ending::WithErrors
+}

@@ -1,0 +1,61 @@
+//! `carnet check`: everything that `build` checks; writes nothing.
+
+use std::path::PathBuf;
+
+use super::{Ending, read_sources, say, show, tell};
+use crate::diagnostic::{Diagnostic, report};
+use crate::progress::Bar;
+use crate::source::Sources;
+use crate::{Options, build};
+
+/// How problems are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Pictures of the source, for people.
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON array on standard output.
+    Json,
+}
+
+/// What `check` is asked for.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// The folder of the site.
+    pub root: PathBuf,
+    /// What else is asked for.
+    pub options: Options,
+    /// How problems are shown.
+    pub format: Format,
+    /// Whether warnings are as bad as errors.
+    pub deny_warnings: bool,
+}
+
+/// Checks the site.
+#[must_use]
+pub fn run(check: &Check) -> Ending {
+    let (diagnostics, sources, files) = match read_sources(&check.root) {
+        Err(problem) => (vec![problem], Sources::default().into(), 0),
+        Ok(sources) => {
+            let bar = Bar::new();
+            let outcome = build(&sources, &check.options, &bar);
+            bar.finish();
+            let files = outcome.value.map_or(0, |site| site.artifacts.len());
+            (outcome.diagnostics, sources, files)
+        }
+    };
+    match check.format {
+        Format::Human => show(&diagnostics, &sources),
+        Format::Short => say(report::short(&diagnostics, &sources).trim_end()),
+        Format::Json => say(&report::json(&diagnostics, &sources)),
+    }
+    let is_refused = |problem: &Diagnostic| problem.is_error() || check.deny_warnings;
+    if diagnostics.iter().any(is_refused) {
+        return Ending::WithErrors;
+    }
+    if check.format == Format::Human {
+        tell(&format!("all is well: {files} files would be written"));
+    }
+    Ending::Well
+}

@@ -1,0 +1,241 @@
+//! From a site to files on disk: the one place that writes the output.
+//!
+//! Everything that changed is first written beside the output, in a folder of its own. Only when
+//! all of it is there do files take their places, so that a full disk or a lost connection leaves
+//! the last good site as it was. Files that did not change are not touched.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::site::{Artifact, Site};
+use crate::source::{Content, Sources};
+
+/// Lists the files that carnet wrote into an output folder, one a line.
+const MANIFEST: &str = ".carnet-files";
+
+/// Where files wait until all are written.
+const STAGING: &str = ".carnet-staging";
+
+/// What becomes of files in the output folder that carnet did not write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// Nothing is written, and they are named.
+    Refuse,
+    /// They are deleted.
+    Delete,
+}
+
+/// What was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files of the site.
+    pub files: usize,
+    /// Those whose bytes changed.
+    pub changed: usize,
+    /// Files of an earlier site that are gone.
+    pub removed: usize,
+}
+
+/// Writes the site into `folder`.
+///
+/// # Errors
+/// When the folder holds files of others, or something cannot be written.
+pub fn write(
+    site: &Site,
+    sources: &Sources,
+    folder: &Path,
+    foreign: Foreign,
+) -> Result<Written, Diagnostic> {
+    let failed = |path: &Path, error: &io::Error| cannot_write(path, error);
+    let known = manifest(folder);
+    let present = list(folder).map_err(|error| failed(folder, &error))?;
+    let strangers: Vec<&String> = present.iter().filter(|path| !known.contains(*path)).collect();
+    if foreign == Foreign::Refuse && !strangers.is_empty() {
+        return Err(foreign_files(folder, &strangers));
+    }
+    let staging = folder.join(STAGING);
+    let stage = || -> Result<Vec<&String>, (PathBuf, io::Error)> {
+        remove_folder(&staging).map_err(|error| (staging.clone(), error))?;
+        fs::create_dir_all(&staging).map_err(|error| (staging.clone(), error))?;
+        let changed: Vec<Option<&String>> = site
+            .artifacts
+            .par_iter()
+            .map(|(path, artifact)| {
+                let target = folder.join(path);
+                let is_same = is_same(artifact, sources, &target);
+                if is_same {
+                    return Ok(None);
+                }
+                let waiting = staging.join(path);
+                put(artifact, sources, &waiting).map_err(|error| (target, error))?;
+                Ok(Some(path))
+            })
+            .collect::<Result<_, _>>()?;
+        let listing: String = site.artifacts.keys().map(|path| format!("{path}\n")).collect();
+        let waiting = staging.join(MANIFEST);
+        fs::write(&waiting, listing).map_err(|error| (waiting, error))?;
+        Ok(changed.into_iter().flatten().collect())
+    };
+    let changed = stage().map_err(|(path, error)| {
+        // What waits is of no use to anyone; that it stays would only confuse.
+        let _ = remove_folder(&staging);
+        failed(&path, &error)
+    })?;
+
+    let gone: Vec<&String> =
+        present.iter().filter(|path| !site.artifacts.contains_key(*path)).collect();
+    for path in &gone {
+        let target = folder.join(path);
+        fs::remove_file(&target).map_err(|error| failed(&target, &error))?;
+    }
+    for path in &changed {
+        place(&staging.join(path), &folder.join(path))
+            .map_err(|error| failed(&folder.join(path), &error))?;
+    }
+    place(&staging.join(MANIFEST), &folder.join(MANIFEST))
+        .map_err(|error| failed(&folder.join(MANIFEST), &error))?;
+    remove_folder(&staging).map_err(|error| failed(&staging, &error))?;
+    remove_empty_folders(folder);
+    Ok(Written { files: site.artifacts.len(), changed: changed.len(), removed: gone.len() })
+}
+
+/// The bytes of an artifact.
+///
+/// # Errors
+/// When a file that is copied cannot be read any more.
+pub fn bytes(artifact: &Artifact, sources: &Sources) -> io::Result<Vec<u8>> {
+    match artifact {
+        Artifact::Made(bytes) => Ok(bytes.clone()),
+        Artifact::Copied(id) => match &sources.get(*id).content {
+            Content::Text(text) => Ok(text.as_bytes().to_vec()),
+            Content::Bytes(bytes) => Ok(bytes.to_vec()),
+            Content::OnDisk(disk) => fs::read(disk),
+            Content::NotUtf8 { .. } | Content::Unreadable(_) => {
+                Err(io::ErrorKind::InvalidData.into())
+            }
+        },
+    }
+}
+
+fn put(artifact: &Artifact, sources: &Sources, target: &Path) -> io::Result<()> {
+    if let Some(parent) = target.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    match artifact {
+        Artifact::Made(bytes) => fs::write(target, bytes),
+        Artifact::Copied(_) => fs::write(target, bytes(artifact, sources)?),
+    }
+}
+
+fn is_same(artifact: &Artifact, sources: &Sources, target: &Path) -> bool {
+    let Ok(there) = fs::read(target) else { return false };
+    match artifact {
+        Artifact::Made(bytes) => *bytes == there,
+        Artifact::Copied(_) => bytes(artifact, sources).is_ok_and(|bytes| bytes == there),
+    }
+}
+
+fn place(from: &Path, to: &Path) -> io::Result<()> {
+    if let Some(parent) = to.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    // A folder of an earlier site may stand where a file is to be.
+    if to.is_dir() {
+        fs::remove_dir_all(to)?;
+    }
+    fs::rename(from, to)
+}
+
+/// The files an earlier run wrote.
+fn manifest(folder: &Path) -> BTreeSet<String> {
+    let listing = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
+    listing.lines().map(str::to_owned).collect()
+}
+
+/// The files in the output folder. Hidden files and folders at its top (a `.git`, say) are left
+/// alone, unless an earlier run wrote them.
+fn list(folder: &Path) -> io::Result<BTreeSet<String>> {
+    let mut files = BTreeSet::new();
+    if !folder.exists() {
+        return Ok(files);
+    }
+    let known = manifest(folder);
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_hidden = name.starts_with('.');
+        if is_hidden && !known.contains(&name) {
+            continue;
+        }
+        collect(&entry.path(), name, &mut files)?;
+    }
+    Ok(files)
+}
+
+fn collect(path: &Path, name: String, files: &mut BTreeSet<String>) -> io::Result<()> {
+    let is_folder = fs::symlink_metadata(path)?.is_dir();
+    if !is_folder {
+        files.insert(name);
+        return Ok(());
+    }
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        let below = format!("{name}/{}", entry.file_name().to_string_lossy());
+        collect(&entry.path(), below, files)?;
+    }
+    Ok(())
+}
+
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+fn remove_empty_folders(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if path.is_dir() && !is_hidden {
+            remove_empty_folders(&path);
+            // Only succeeds on an empty folder, which is the point.
+            let _ = fs::remove_dir(&path);
+        }
+    }
+}
+
+fn foreign_files(folder: &Path, strangers: &[&String]) -> Diagnostic {
+    let some: Vec<&str> = strangers.iter().take(5).map(|path| path.as_str()).collect();
+    let more = strangers.len().saturating_sub(some.len());
+    let and_more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    Diagnostic::about(
+        &codes::EMIT_FOREIGN_FILES,
+        folder.to_string_lossy(),
+        format!("this folder holds files that carnet did not write: {}{and_more}", some.join(", ")),
+    )
+    .help("choose another folder with --output-dir, or pass --force to delete them")
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
+    let help = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "the disk is full: make room and build again"
+        }
+        io::ErrorKind::PermissionDenied => "look at the permissions of the folder",
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only: choose another --output-dir",
+        _ => "the files that were there before are as they were",
+    };
+    Diagnostic::about(
+        &codes::EMIT_WRITE,
+        path.to_string_lossy(),
+        format!("this cannot be written: {error}"),
+    )
+    .help(help)
+}

@@ -1,0 +1,182 @@
+//! Addresses within the site, as one page writes them.
+
+/// Where a page lies, to say how other places are reached from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    file: &'a str,
+    base_url: &'a str,
+}
+
+/// An address within the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// As the page is to write it.
+    pub written: String,
+    /// The file it leads to, below the output folder.
+    pub file: String,
+    /// The id it leads to; empty for the top.
+    pub anchor: String,
+}
+
+impl<'a> Place<'a> {
+    /// The place of `file` on the site at `base_url`.
+    #[must_use]
+    pub fn new(file: &'a str, base_url: &'a str) -> Self {
+        Self { file, base_url }
+    }
+
+    /// Whether the page may be shown at any address: then its links cannot be relative.
+    fn is_everywhere(&self) -> bool {
+        self.file.ends_with("404.html")
+    }
+
+    /// How `route` is reached from here.
+    #[must_use]
+    pub fn to(&self, route: &str) -> String {
+        if !self.is_everywhere() {
+            return relative(self.file, route);
+        }
+        // The part of the site's address after its host.
+        let path = self
+            .base_url
+            .split_once("://")
+            .and_then(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]))
+            .unwrap_or("");
+        format!("{path}{route}")
+    }
+
+    /// Takes an address apart when it leads to a place of the site.
+    #[must_use]
+    pub fn inside(&self, url: &str) -> Option<Link> {
+        let path = match url.strip_prefix(self.base_url) {
+            Some("") => "/",
+            Some(rest) if rest.starts_with(['/', '#', '?']) => rest,
+            _ if url.starts_with('/') && !url.starts_with("//") => url,
+            _ => return self.own_anchor(url),
+        };
+        let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
+        let (route, query) = match path.split_once('?') {
+            Some((route, query)) => (route, format!("?{query}")),
+            None => (path, String::new()),
+        };
+        let route = if route.is_empty() { "/" } else { route };
+        let file = file_of(route);
+        let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+        let written = if file == self.file && query.is_empty() && !hash.is_empty() {
+            hash
+        } else {
+            format!("{}{query}{hash}", self.to(route))
+        };
+        Some(Link { written, file, anchor: decoded(anchor) })
+    }
+
+    /// `#id`: a place on the page itself.
+    fn own_anchor(&self, url: &str) -> Option<Link> {
+        let anchor = url.strip_prefix('#')?;
+        Some(Link { written: url.to_owned(), file: self.file.to_owned(), anchor: decoded(anchor) })
+    }
+}
+
+/// The file that a server sends for `route`.
+#[must_use]
+pub fn file_of(route: &str) -> String {
+    let inner = decoded(route.trim_start_matches('/'));
+    let name = inner.rsplit('/').next().unwrap_or_default();
+    if name.is_empty() {
+        format!("{inner}index.html")
+    } else if name.contains('.') {
+        inner
+    } else {
+        format!("{inner}/index.html")
+    }
+}
+
+/// Percent-encoding taken out, where it is sound.
+fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::new();
+    let mut index = 0;
+    while index < bytes.len() {
+        let pair =
+            text.get(index + 1..index + 3).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        match (bytes[index], pair) {
+            (b'%', Some(byte)) => {
+                decoded.push(byte);
+                index += 3;
+            }
+            (byte, _) => {
+                decoded.push(byte);
+                index += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+/// How `route` is reached from the page in `file`.
+#[must_use]
+pub fn relative(file: &str, route: &str) -> String {
+    let from: Vec<&str> = file.split('/').collect();
+    let from = &from[..from.len() - 1];
+    let inner = route.trim_start_matches('/');
+    let mut to: Vec<&str> = inner.split('/').collect();
+    let last = to.pop().unwrap_or_default();
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let mut path = "../".repeat(from.len() - shared);
+    for part in &to[shared..] {
+        path.push_str(part);
+        path.push('/');
+    }
+    path.push_str(last);
+    if path.is_empty() { "./".to_owned() } else { path }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn routes_are_reached_from_anywhere() {
+        for (file, route, expected) in [
+            ("index.html", "/", "./"),
+            ("index.html", "/notes/x/", "notes/x/"),
+            ("notes/x/index.html", "/", "../../"),
+            ("notes/x/index.html", "/notes/x/", "./"),
+            ("notes/x/index.html", "/notes/y/", "../y/"),
+            ("notes/x/index.html", "/carnet.css", "../../carnet.css"),
+            ("notes/x/index.html", "/notes/x/plan.svg", "plan.svg"),
+            ("en/index.html", "/notes/", "../notes/"),
+        ] {
+            assert_eq!(relative(file, route), expected, "{route} from {file}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_the_site_become_relative() {
+        let place = Place::new("notes/x/index.html", "https://carnet.example/sub");
+        let written = |url: &str| place.inside(url).map(|link| link.written);
+        for (url, expected) in [
+            ("https://carnet.example/sub/notes/y/#z", Some("../y/#z")),
+            ("https://carnet.example/sub", Some("../../")),
+            ("/notes/?q=a", Some("../?q=a")),
+            ("https://carnet.example/sub/notes/x/#z", Some("#z")),
+            ("#z", Some("#z")),
+            ("https://carnet.example/submarine", None),
+            ("https://elsewhere.example/", None),
+            ("//elsewhere.example/", None),
+            ("mailto:a@b.example", None),
+        ] {
+            assert_eq!(written(url).as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_page_for_every_address_names_the_path_of_the_site() {
+        let place = Place::new("404.html", "https://carnet.example/sub");
+        assert_eq!(place.to("/notes/"), "/sub/notes/");
+        assert_eq!(Place::new("404.html", "https://carnet.example").to("/"), "/");
+    }
+}

@@ -1,0 +1,125 @@
+//! The command line: the flags that Zola's users type, and what they mean here.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns a folder of Markdown notes into an accessible, citable, static notebook site.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "carnet", version, propagate_version = true)]
+pub struct Flags {
+    /// The folder of the site
+    #[arg(short, long, global = true, default_value = ".", value_name = "FOLDER")]
+    pub root: PathBuf,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Build the site and write it
+    Build(BuildFlags),
+    /// Show the site locally, and again at every change
+    Serve(ServeFlags),
+    /// Check everything that `build` checks; write nothing
+    Check(CheckFlags),
+    /// Make a small working site
+    Init {
+        /// The folder to make it in
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+        /// Also in a folder that is not empty; nothing there is overwritten
+        #[arg(short, long)]
+        force: bool,
+    },
+    /// Make a new file with front matter that is right
+    New {
+        /// What to make
+        #[arg(value_parser = crate::command::new::names())]
+        what: String,
+        /// Its title or name
+        #[arg(required = true, num_args = 1.., value_name = "TITLE")]
+        title: Vec<String>,
+    },
+    /// Explain a kind of problem, or list them all
+    Explain {
+        /// The name between brackets, such as link/unknown-note
+        code: Option<String>,
+    },
+}
+
+/// What every command that builds takes.
+#[derive(Clone, Debug, Args)]
+pub struct SiteFlags {
+    /// The address of the site, in place of the configuration's
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Build drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// `carnet build`.
+#[derive(Clone, Debug, Args)]
+pub struct BuildFlags {
+    /// What is built
+    #[command(flatten)]
+    pub site: SiteFlags,
+    /// Where to write
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output_dir: Option<PathBuf>,
+    /// Delete files in the output folder that carnet did not write
+    #[arg(short, long)]
+    pub force: bool,
+    /// Write nothing when there are warnings
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// `carnet serve`.
+#[derive(Clone, Debug, Args)]
+pub struct ServeFlags {
+    /// What is built
+    #[command(flatten)]
+    pub site: SiteFlags,
+    /// The address to listen at
+    #[arg(short, long, default_value = "127.0.0.1")]
+    pub interface: IpAddr,
+    /// The port to listen at; the next free one is taken when it is in use
+    #[arg(short, long, default_value_t = 1111)]
+    pub port: u16,
+    /// Open the site in the browser
+    #[arg(short = 'O', long)]
+    pub open: bool,
+    /// Milliseconds to wait for more changes before building
+    #[arg(short, long, default_value_t = 100, value_name = "MS")]
+    pub debounce: u64,
+}
+
+/// `carnet check`.
+#[derive(Clone, Debug, Args)]
+pub struct CheckFlags {
+    /// What is checked
+    #[command(flatten)]
+    pub site: SiteFlags,
+    /// How problems are shown
+    #[arg(long, value_enum, default_value_t = FormatFlag::Human)]
+    pub format: FormatFlag,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// How `check` shows problems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatFlag {
+    /// Pictures of the source
+    Human,
+    /// One line each
+    Short,
+    /// One JSON array
+    Json,
+}

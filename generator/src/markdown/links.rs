@@ -1,0 +1,269 @@
+//! Where the links and images of a text lead.
+
+use super::{Subject, Surroundings};
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::draft::ThingKind;
+use crate::knowledge::ids::Named;
+use crate::knowledge::{KnowledgeBase, Target};
+use crate::source::{Span, Spanned};
+
+/// A link, resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Link {
+    /// The address to write; absolute within the site until `finish` makes it relative.
+    pub url: String,
+    /// What the link should say when its author wrote no text.
+    pub title: Option<String>,
+    /// The language of the page it leads to, when it is not that of the text.
+    pub language: Option<String>,
+    /// What kind of thing it leads to.
+    pub kind: Option<ThingKind>,
+    /// Whether it leaves the site.
+    pub is_external: bool,
+}
+
+/// Schemes that readers can open and that run nothing.
+const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "geo", "doi", "xmpp", "matrix"];
+
+/// Resolves the target of a wiki link.
+pub fn wiki(
+    around: Surroundings<'_>,
+    subject: Subject<'_>,
+    target: &str,
+    span: &Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Link> {
+    let written = Spanned { value: target.to_owned(), span: span.clone() };
+    let named = around.base.names.wiki(&written, subject.language, around.base, diagnostics)?;
+    let (target, kind) = match named {
+        Named::Thing(thing) => {
+            let page = around.base.page_of(thing, subject.language);
+            (Target::Page(page), Some(around.base.thing(thing).kind))
+        }
+        Named::Other(target) => (target, None),
+    };
+    Some(to(around, subject, target, anchor_of(&written.value), kind))
+}
+
+fn anchor_of(path: &str) -> Option<&str> {
+    path.split_once('#').map(|(_, anchor)| anchor)
+}
+
+fn to(
+    around: Surroundings<'_>,
+    subject: Subject<'_>,
+    target: Target,
+    anchor: Option<&str>,
+    kind: Option<ThingKind>,
+) -> Link {
+    let (route, title, language) = describe(around.base, target);
+    let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+    Link {
+        url: format!("{}{route}{anchor}", around.config.base_url),
+        title: Some(title.to_owned()),
+        language: (language != subject.language).then(|| language.to_owned()),
+        kind,
+        is_external: false,
+    }
+}
+
+fn describe(base: &KnowledgeBase, target: Target) -> (&str, &str, &str) {
+    match target {
+        Target::Page(id) => {
+            let page = base.page(id);
+            (&page.route, page.title(), page.language())
+        }
+        Target::Section(id) => {
+            let section = base.section(id);
+            (&section.route, section.title(), section.language())
+        }
+    }
+}
+
+/// Resolves any other link.
+pub fn link(
+    around: Surroundings<'_>,
+    subject: Subject<'_>,
+    url: &str,
+    span: &Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Link> {
+    let plain = |url: String| Some(Link { url, ..Link::default() });
+    if let Some(path) = url.strip_prefix("@/") {
+        return content(around, subject, path, span, diagnostics);
+    }
+    if url.starts_with('#') || url.is_empty() {
+        return plain(format!("{}{}{url}", around.config.base_url, subject.route));
+    }
+    if let Some(scheme) = scheme(url) {
+        if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
+            diagnostics.push(
+                Diagnostic::at(
+                    &codes::LINK_UNSAFE,
+                    span.clone(),
+                    format!("links of the scheme `{scheme}:` are not published"),
+                )
+                .help(format!("use one of {}", SCHEMES.join(", "))),
+            );
+            return None;
+        }
+        let inside = url
+            .strip_prefix(around.config.base_url.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '#', '?']));
+        return Some(Link { url: url.to_owned(), is_external: !inside, ..Link::default() });
+    }
+    if url.starts_with("//") {
+        return Some(Link { url: url.to_owned(), is_external: true, ..Link::default() });
+    }
+    if url.starts_with('/') {
+        return plain(format!("{}{url}", around.config.base_url));
+    }
+    // `other.md` beside this file means that file: Zola makes a dead link of it.
+    let (path, _) = url.split_once('#').unwrap_or((url, ""));
+    if path.ends_with(".md") {
+        let beside = relative_to(subject.relative, url);
+        return content(around, subject, &beside, span, diagnostics);
+    }
+    file(around, subject, url, span, diagnostics).map(|url| Link { url, ..Link::default() })
+}
+
+/// Resolves an image, and any other file that a text shows.
+pub fn image(
+    around: Surroundings<'_>,
+    subject: Subject<'_>,
+    url: &str,
+    span: &Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    if scheme(url).is_some() || url.starts_with("//") {
+        return link(around, subject, url, span, diagnostics).map(|link| link.url);
+    }
+    let Some(path) = url.strip_prefix('/') else {
+        return file(around, subject, url, span, diagnostics);
+    };
+    let theme =
+        around.config.theme.as_ref().map(|theme| format!("themes/{}/static/{path}", theme.value));
+    let exists = around.sources.contains(&format!("static/{path}"))
+        || around.sources.contains(&format!("content/{path}"))
+        || theme.is_some_and(|path| around.sources.contains(&path));
+    if !exists {
+        missing(subject, around, url, span, diagnostics);
+        return None;
+    }
+    Some(format!("{}{url}", around.config.base_url))
+}
+
+/// The scheme of a URL, if it has one.
+fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let mut letters = scheme.chars();
+    let is_scheme = letters.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && letters
+            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'));
+    is_scheme.then_some(scheme)
+}
+
+/// A file that lies beside the text.
+fn file(
+    around: Surroundings<'_>,
+    subject: Subject<'_>,
+    url: &str,
+    span: &Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let (path, _) = url.split_once(['#', '?']).unwrap_or((url, ""));
+    let path = path.strip_prefix("./").unwrap_or(path);
+    let own = subject.assets.iter().any(|(_, name)| name == path);
+    if own {
+        let url = url.strip_prefix("./").unwrap_or(url);
+        return Some(format!("{}{}{url}", around.config.base_url, subject.route));
+    }
+    missing(subject, around, url, span, diagnostics);
+    None
+}
+
+fn missing(
+    subject: Subject<'_>,
+    around: Surroundings<'_>,
+    url: &str,
+    span: &Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let beside = subject.assets.iter().map(|(_, name)| name.as_str());
+    let help = did_you_mean(url, beside).unwrap_or_else(|| {
+        let source = &around.sources.get(subject.source).path;
+        if source.ends_with("/index.md") || source.contains("/index.") {
+            "put the file beside the note, in the same folder".to_owned()
+        } else {
+            "a note with files lives in a folder of its own: `the-note/index.md`, files beside it"
+                .to_owned()
+        }
+    });
+    diagnostics.push(
+        Diagnostic::at(
+            &codes::IMAGE_MISSING,
+            span.clone(),
+            format!("there is no file `{url}` for this page"),
+        )
+        .help(help),
+    );
+}
+
+/// A path written beside `relative`, as a path below `content/`.
+fn relative_to(relative: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = relative.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// A link to a content file, `notes/x.md#anchor`; in a text of another language than the site's
+/// default, to that file's translation when there is one.
+fn content(
+    around: Surroundings<'_>,
+    subject: Subject<'_>,
+    path: &str,
+    span: &Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Link> {
+    let (file, anchor) = match path.split_once('#') {
+        Some((file, anchor)) => (file, Some(anchor)),
+        None => (path, None),
+    };
+    let stem = file.strip_suffix(".md").unwrap_or(file);
+    let translated = format!("{stem}.{}.md", subject.language);
+    let target = around.base.paths.get(&translated).or_else(|| around.base.paths.get(file));
+    if let Some(target) = target {
+        return Some(to(around, subject, *target, anchor, None));
+    }
+    if let Some(why) = around.base.names.why_withheld(file) {
+        diagnostics.push(
+            Diagnostic::at(
+                &codes::ID_PRIVATE,
+                span.clone(),
+                format!("`{file}` is {why}, so nothing published may link to it"),
+            )
+            .help("take the link out, or change the other file"),
+        );
+        return None;
+    }
+    let help = did_you_mean(file, around.base.paths.keys().map(String::as_str))
+        .unwrap_or_else(|| "a link @/… is a path below content/, with its .md".to_owned());
+    diagnostics.push(
+        Diagnostic::at(
+            &codes::LINK_UNKNOWN_FILE,
+            span.clone(),
+            format!("there is no file content/{file}"),
+        )
+        .help(help),
+    );
+    None
+}

@@ -1,0 +1,222 @@
+//! What is to be made: every page of the site as one *job*, as data.
+
+use crate::config::Config;
+use crate::knowledge::{KnowledgeBase, PageId, SectionId};
+use crate::template::zola::Pager;
+
+/// One page to make.
+#[derive(Clone, Debug)]
+pub enum Job {
+    /// A page.
+    Page(PageId),
+    /// A section, or one part of its list.
+    Section(SectionId, Option<Pager>),
+    /// The terms of a taxonomy: its place among those of the language.
+    Taxonomy {
+        /// The language.
+        language: String,
+        /// Which taxonomy.
+        index: usize,
+    },
+    /// The pages of a term, or one part of them.
+    Term {
+        /// The language.
+        language: String,
+        /// Which taxonomy.
+        taxonomy: usize,
+        /// Which term of it.
+        term: usize,
+        /// Which part.
+        pager: Option<Pager>,
+    },
+    /// A feed.
+    Feed {
+        /// The language.
+        language: String,
+        /// Name of the file and of its template.
+        name: String,
+        /// What it follows.
+        of: FeedOf,
+    },
+    /// `sitemap.xml`.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// `404.html` of a language.
+    NotFound(String),
+    /// A page that sends on.
+    Alias {
+        /// The old address.
+        from: String,
+        /// The address that counts.
+        to: String,
+    },
+}
+
+/// What a feed follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// The whole site, in a language.
+    Site,
+    /// A section.
+    Section(SectionId),
+    /// A term: which taxonomy, which term.
+    Term(usize, usize),
+}
+
+/// Every job of a site, in a fixed order.
+#[must_use]
+pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    jobs.extend(
+        base.page_ids().filter(|(_, page)| page.draft.page.render).map(|(id, _)| Job::Page(id)),
+    );
+    for (id, section) in base.section_ids() {
+        let front = &section.draft.section;
+        if let Some(target) = &front.redirect_to {
+            let to = format!("/{}", target.value.trim_start_matches('/'));
+            jobs.push(Job::Alias { from: section.route.clone(), to });
+        } else if front.render {
+            let mut pages = section.pages.clone();
+            if front.paginate_reversed {
+                pages.reverse();
+            }
+            let make = |pager| Job::Section(id, pager);
+            paginate(
+                &mut jobs,
+                &section.route,
+                &front.paginate_path,
+                front.paginate_by,
+                &pages,
+                make,
+            );
+        }
+        if front.generate_feeds {
+            add_feeds(&mut jobs, config, section.language(), FeedOf::Section(id));
+        }
+    }
+    for (language, taxonomies) in &base.taxonomies {
+        for (taxonomy_index, taxonomy) in taxonomies.iter().enumerate() {
+            if !taxonomy.settings.render || taxonomy.terms.is_empty() {
+                continue;
+            }
+            jobs.push(Job::Taxonomy { language: language.clone(), index: taxonomy_index });
+            let settings = &taxonomy.settings;
+            for (term_index, term) in taxonomy.terms.iter().enumerate() {
+                let make = |pager| Job::Term {
+                    language: language.clone(),
+                    taxonomy: taxonomy_index,
+                    term: term_index,
+                    pager,
+                };
+                let (path, by) = (&settings.paginate_path, settings.paginate_by);
+                paginate(&mut jobs, &term.route, path, by, &term.pages, make);
+                if settings.feed {
+                    let of = FeedOf::Term(taxonomy_index, term_index);
+                    add_feeds(&mut jobs, config, language, of);
+                }
+            }
+        }
+    }
+    for (language, settings) in &config.languages {
+        if settings.generate_feeds {
+            add_feeds(&mut jobs, config, language, FeedOf::Site);
+        }
+        jobs.push(Job::NotFound(language.clone()));
+    }
+    if config.generate_sitemap {
+        jobs.push(Job::Sitemap);
+    }
+    if config.generate_robots_txt {
+        jobs.push(Job::Robots);
+    }
+    jobs.extend(
+        base.aliases.iter().map(|(from, to)| Job::Alias { from: from.clone(), to: to.clone() }),
+    );
+    jobs
+}
+
+fn add_feeds(jobs: &mut Vec<Job>, config: &Config, language: &str, of: FeedOf) {
+    let default = config.language(&config.default_language);
+    let settings = config.language(language);
+    let names = if settings.feed_filenames.is_empty() {
+        &default.feed_filenames
+    } else {
+        &settings.feed_filenames
+    };
+    jobs.extend(names.iter().map(|name| Job::Feed {
+        language: language.to_owned(),
+        name: name.clone(),
+        of,
+    }));
+}
+
+/// One job for a whole list, or one for each part of it and a redirect from `/page/1/`.
+fn paginate(
+    jobs: &mut Vec<Job>,
+    route: &str,
+    path: &str,
+    by: usize,
+    pages: &[PageId],
+    make: impl Fn(Option<Pager>) -> Job,
+) {
+    if by == 0 {
+        jobs.push(make(None));
+        return;
+    }
+    let total = pages.len().div_ceil(by).max(1);
+    for index in 1..=total {
+        let part = pages.chunks(by).nth(index - 1).unwrap_or_default();
+        jobs.push(make(Some(Pager {
+            base: route.to_owned(),
+            path: path.to_owned(),
+            index,
+            total,
+            by,
+            pages: part.to_vec(),
+            of: pages.len(),
+        })));
+    }
+    jobs.push(Job::Alias { from: format!("{route}{path}/1/"), to: route.to_owned() });
+}
+
+impl Job {
+    /// The file it makes, below the output folder.
+    #[must_use]
+    pub fn file(&self, base: &KnowledgeBase, config: &Config) -> String {
+        let of_route = |route: &str| {
+            let inner = route.trim_start_matches('/');
+            if inner.ends_with(".html") { inner.to_owned() } else { format!("{inner}index.html") }
+        };
+        let part = |pager: &Option<Pager>, route: &str| match pager {
+            Some(pager) => of_route(&pager.route(pager.index)),
+            None => of_route(route),
+        };
+        match self {
+            Self::Page(id) => of_route(&base.page(*id).route),
+            Self::Section(id, pager) => part(pager, &base.section(*id).route),
+            Self::Taxonomy { language, index } => {
+                of_route(&base.taxonomies[language][*index].route)
+            }
+            Self::Term { language, taxonomy, term, pager } => {
+                part(pager, &base.taxonomies[language][*taxonomy].terms[*term].route)
+            }
+            Self::Feed { language, name, of } => {
+                let folder = match of {
+                    FeedOf::Site => format!("{}/", config.language_prefix(language)),
+                    FeedOf::Section(id) => base.section(*id).route.clone(),
+                    FeedOf::Term(taxonomy, term) => {
+                        base.taxonomies[language][*taxonomy].terms[*term].route.clone()
+                    }
+                };
+                format!("{}{name}", folder.trim_start_matches('/'))
+            }
+            Self::Sitemap => "sitemap.xml".to_owned(),
+            Self::Robots => "robots.txt".to_owned(),
+            Self::NotFound(language) => format!("{}/404.html", config.language_prefix(language))
+                .trim_start_matches('/')
+                .to_owned(),
+            Self::Alias { from, .. } => of_route(from),
+        }
+    }
+}

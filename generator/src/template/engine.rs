@@ -1,0 +1,151 @@
+//! The template engine with the site's templates, its theme's and the built-in ones.
+//!
+//! A name is looked for in the site's own `templates/`, then in the theme's, then among the
+//! built-in ones, so that a site can replace any template of its theme.
+
+use std::sync::Arc;
+
+use tera::{Context, Tera};
+
+use super::errors::diagnose;
+use super::value::{Value, of_table};
+use super::{Library, filters, functions};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Outcome, codes, did_you_mean};
+use crate::document;
+use crate::source::{Content, Sources};
+
+/// Templates that every site has.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("404.html", include_str!("builtin/404.html")),
+    ("atom.xml", include_str!("builtin/atom.xml")),
+    ("rss.xml", include_str!("builtin/rss.xml")),
+    ("sitemap.xml", include_str!("builtin/sitemap.xml")),
+    ("robots.txt", include_str!("builtin/robots.txt")),
+    ("alias.html", include_str!("builtin/alias.html")),
+    ("index.html", include_str!("builtin/plain.html")),
+    ("section.html", include_str!("builtin/plain.html")),
+    ("page.html", include_str!("builtin/plain.html")),
+];
+
+const BUILT_IN_PREFIX: &str = "carnet-built-in/";
+
+const ENDINGS: &[&str] = &[".html", ".xml", ".md", ".txt", ".json", ".ics"];
+
+/// The engine, ready to make pages.
+pub struct Engine {
+    tera: Tera,
+    sources: Arc<Sources>,
+    theme: Option<String>,
+}
+
+/// Loads all templates. There is no engine when one of them cannot be read.
+#[must_use]
+pub fn load(library: &Arc<Library>) -> Outcome<Option<Engine>> {
+    let sources = Arc::clone(&library.sources);
+    let theme = library.config.theme.as_ref().map(|theme| theme.value.clone());
+    let mut tera = Tera::new();
+    let mut prefixes: Vec<String> = theme.iter().map(|name| format!("{name}/templates/")).collect();
+    prefixes.push(BUILT_IN_PREFIX.to_owned());
+    let mut diagnostics = Vec::new();
+    let mut fail = |error: &tera::Error| {
+        diagnostics.push(diagnose(error, &sources, theme.as_deref(), None));
+    };
+    if let Err(error) = tera.set_fallback_prefixes(prefixes) {
+        fail(&error);
+    }
+    filters::register(&mut tera, library);
+    functions::register(&mut tera, library);
+    let mut templates: Vec<(String, &str)> =
+        BUILT_IN.iter().map(|(name, text)| (format!("{BUILT_IN_PREFIX}{name}"), *text)).collect();
+    for (name, folder) in theme
+        .iter()
+        .map(|theme| (format!("{theme}/templates/"), format!("themes/{theme}/templates")))
+        .chain([(String::new(), "templates".to_owned())])
+    {
+        let files = sources.below(&folder).map(|(id, path, _)| (id, path.to_owned()));
+        for (id, path) in files.collect::<Vec<_>>() {
+            if matches!(sources.get(id).content, Content::Text(_))
+                && ENDINGS.iter().any(|ending| path.ends_with(ending))
+            {
+                templates.push((format!("{name}{path}"), sources.text(id)));
+            }
+        }
+    }
+    let loaded = tera.add_raw_templates(templates);
+    if let Err(error) = &loaded {
+        fail(error);
+    }
+    let value =
+        loaded.is_ok().then(|| Engine { tera, sources: Arc::clone(&library.sources), theme });
+    Outcome { value, diagnostics }
+}
+
+impl Engine {
+    /// Whether there is a template `name`.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// Whether the site or its theme has a template `name` of its own.
+    #[must_use]
+    pub fn has_own(&self, name: &str) -> bool {
+        let themed = self
+            .theme
+            .as_ref()
+            .is_some_and(|theme| self.tera.contains_template(&format!("{theme}/templates/{name}")));
+        themed || self.sources.contains(&format!("templates/{name}"))
+    }
+
+    /// The template nearest in name, for a suggestion.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<String> {
+        did_you_mean(name, self.tera.get_template_names())
+    }
+
+    /// Makes one page. `page` says which, for the diagnostic.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub fn render(&self, name: &str, context: &Context, page: &str) -> Result<String, Diagnostic> {
+        self.tera
+            .render(name, context)
+            .map_err(|error| diagnose(&error, &self.sources, self.theme.as_deref(), Some(page)))
+    }
+}
+
+/// The `[extra]` of the theme's `theme.toml`; also reports a theme that is not there.
+pub(super) fn theme_extra(
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Value {
+    let nothing = of_table(&document::Table::default());
+    let Some(theme) = &config.theme else { return nothing };
+    let folder = format!("themes/{}", theme.value);
+    if sources.below(&folder).next().is_none() {
+        let names = sources.below("themes").filter_map(|(_, path, _)| path.split('/').next());
+        let help = did_you_mean(&theme.value, names).unwrap_or_else(|| {
+            format!("put the theme into {folder}/, or write theme = \"carnet\"")
+        });
+        diagnostics.push(
+            Diagnostic::at(
+                &codes::THEME_MISSING,
+                theme.span.clone(),
+                format!("there is no theme `{}`", theme.value),
+            )
+            .help(help),
+        );
+        return nothing;
+    }
+    let Some(source) = sources.find(&format!("{folder}/theme.toml")) else { return nothing };
+    let (table, errors) = document::from_toml(sources.text(source), source, 0);
+    for error in errors {
+        diagnostics.push(Diagnostic::at(&codes::CONFIG_SYNTAX, error.span, error.message));
+    }
+    match table.get("extra").map(|value| &value.kind) {
+        Some(document::Kind::Table(extra)) => of_table(extra),
+        _ => nothing,
+    }
+}

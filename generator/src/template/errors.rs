@@ -1,0 +1,83 @@
+//! Errors of the template engine as our own diagnostics.
+
+use tera::{Error, ErrorKind, ReportError};
+
+use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::source::{Sources, Span};
+
+/// Turns an engine's error into a diagnostic. `folder` is the theme's folder of templates, `page`
+/// what was being made.
+#[must_use]
+pub fn diagnose(
+    error: &Error,
+    sources: &Sources,
+    theme: Option<&str>,
+    page: Option<&str>,
+) -> Diagnostic {
+    let code = if page.is_some() { &codes::TEMPLATE_RENDER } else { &codes::TEMPLATE_SYNTAX };
+    let mut problem = match error.kind() {
+        ErrorKind::SyntaxError(report) => located(&codes::TEMPLATE_SYNTAX, report, sources, theme),
+        ErrorKind::RenderingError(report) => located(code, report, sources, theme),
+        ErrorKind::TemplateNotFound(name) => Diagnostic::about(
+            &codes::TEMPLATE_MISSING,
+            format!("templates/{name}"),
+            format!("there is no template `{name}`"),
+        ),
+        ErrorKind::MissingParent { current, parent } => Diagnostic::about(
+            &codes::TEMPLATE_MISSING,
+            file_of(current, sources, theme).unwrap_or_else(|| current.clone()),
+            format!("`{current}` extends `{parent}`, which does not exist"),
+        ),
+        _ => Diagnostic::about(
+            code,
+            theme.map_or_else(
+                || "templates".to_owned(),
+                |theme| format!("themes/{theme}/templates"),
+            ),
+            error.to_string(),
+        ),
+    };
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        problem = problem.remark(inner.to_string());
+        cause = inner.source();
+    }
+    if let Some(page) = page {
+        problem = problem.remark(format!("while making {page}"));
+    }
+    problem
+}
+
+/// The source that holds the template `name`.
+fn file_of(name: &str, sources: &Sources, theme: Option<&str>) -> Option<String> {
+    let own = format!("templates/{name}");
+    let themed = theme.map(|theme| format!("themes/{theme}/templates/{name}"));
+    let whole = format!("themes/{name}");
+    [Some(own), themed, Some(whole)].into_iter().flatten().find(|path| sources.contains(path))
+}
+
+fn located(
+    code: &'static Code,
+    report: &ReportError,
+    sources: &Sources,
+    theme: Option<&str>,
+) -> Diagnostic {
+    let path = file_of(report.filename(), sources, theme);
+    let message = first_lower(report.message());
+    let source = path.and_then(|path| sources.find(&path));
+    match source {
+        Some(source) => {
+            let range = report.span().range.clone();
+            Diagnostic::at(code, Span::new(source, range), message)
+        }
+        None => Diagnostic::about(code, report.filename().to_owned(), message),
+    }
+}
+
+fn first_lower(message: &str) -> String {
+    let mut letters = message.trim_end_matches('.').chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

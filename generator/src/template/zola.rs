@@ -1,0 +1,393 @@
+//! Pages, sections, taxonomies and pagers as Zola's templates know them.
+//!
+//! The names are Zola 0.23's; this is the one place where they are spelt.
+
+use rayon::prelude::*;
+
+use super::value::{
+    Value, count, extend, list, object, of_table, optional, optional_text, table, text, texts,
+};
+use crate::config::{Config, Taxonomy};
+use crate::knowledge::taxonomies::{TaxonomyFact, TermFact};
+use crate::knowledge::things::Author;
+use crate::knowledge::{Facts, KnowledgeBase, PageFact, PageId, SectionFact, SectionId};
+use crate::language::Languages;
+use crate::markdown::{Body, Heading};
+
+/// The value of every page and section, made once.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// By page id.
+    pub pages: Vec<Value>,
+    /// By section id.
+    pub sections: Vec<Value>,
+}
+
+/// What every function here looks at.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub(super) base: &'a KnowledgeBase,
+    pub(super) config: &'a Config,
+    pub(super) languages: &'a Languages,
+}
+
+/// Makes the values of all pages and sections from their rendered bodies.
+#[must_use]
+pub fn prepare(
+    base: &KnowledgeBase,
+    config: &Config,
+    languages: &Languages,
+    page_bodies: &[Body],
+    section_bodies: &[Body],
+) -> Pages {
+    let view = View { base, config, languages };
+    let alone: Vec<Value> =
+        base.pages.par_iter().zip(page_bodies).map(|(page, body)| view.page(page, body)).collect();
+    let neighbours = view.neighbours();
+    let pages = alone
+        .par_iter()
+        .zip(&neighbours)
+        .map(|(value, (lower, higher))| {
+            let at = |id: &Option<PageId>| optional(id.map(|id| alone[id.0 as usize].clone()));
+            extend(value, [("lower", at(lower)), ("higher", at(higher))])
+        })
+        .collect::<Vec<Value>>();
+    let sections = base
+        .sections
+        .par_iter()
+        .zip(section_bodies)
+        .map(|(section, body)| view.section(section, body, &pages))
+        .collect();
+    Pages { pages, sections }
+}
+
+impl View<'_> {
+    fn permalink(&self, route: &str) -> Value {
+        text(format!("{}{route}", self.config.base_url))
+    }
+
+    /// The pages before and after each page in its section.
+    fn neighbours(&self) -> Vec<(Option<PageId>, Option<PageId>)> {
+        let mut neighbours = vec![(None, None); self.base.pages.len()];
+        for section in &self.base.sections {
+            for pair in section.pages.windows(2) {
+                neighbours[pair[0].0 as usize].1 = Some(pair[1]);
+                neighbours[pair[1].0 as usize].0 = Some(pair[0]);
+            }
+        }
+        neighbours
+    }
+
+    fn spaced(&self, language: &str, words: &str) -> Value {
+        if self.config.carnet.is_some() {
+            text(self.languages.space(language, words))
+        } else {
+            text(words)
+        }
+    }
+
+    fn page(&self, page: &PageFact, body: &Body) -> Value {
+        let front = &page.draft.page;
+        let place = &page.draft.place;
+        let language = page.language();
+        let date = front.date.as_ref();
+        let day = |part: fn(&jiff::civil::Date) -> i64| {
+            optional(date.map(|date| Value::from(part(&date.date))))
+        };
+        let slug = page.route.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let permalink = format!("{}{}", self.config.base_url, page.route);
+        object([
+            ("relative_path", text(&place.relative)),
+            ("colocated_path", optional_text(place.own_folder())),
+            ("content", text(&body.html).mark_safe()),
+            ("permalink", text(&permalink)),
+            ("slug", text(slug)),
+            ("ancestors", self.ancestors(page.section)),
+            (
+                "title",
+                optional(front.title.as_ref().map(|title| self.spaced(language, &title.value))),
+            ),
+            (
+                "description",
+                optional(front.description.as_ref().map(|words| self.spaced(language, words))),
+            ),
+            ("updated", optional_text(front.updated.as_ref().map(|moment| &moment.iso))),
+            ("date", optional_text(date.map(|moment| &moment.iso))),
+            ("year", day(|date| i64::from(date.year()))),
+            ("month", day(|date| i64::from(date.month()))),
+            ("day", day(|date| i64::from(date.day()))),
+            (
+                "taxonomies",
+                table(front.taxonomies.iter().map(|(name, terms)| {
+                    (name.value.clone(), texts(terms.iter().map(|term| &term.value)))
+                })),
+            ),
+            ("authors", self.authors(page)),
+            ("extra", of_table(&front.extra)),
+            ("path", text(&page.route)),
+            ("components", texts(page.route.split('/').filter(|component| !component.is_empty()))),
+            ("summary", optional(body.summary.as_ref().map(|html| text(html).mark_safe()))),
+            ("toc", toc(&body.outline, &permalink)),
+            ("word_count", count(body.words)),
+            ("reading_time", count(reading_time(body.words, language))),
+            ("assets", texts(page.assets.iter().map(|(_, name)| format!("{}{name}", page.route)))),
+            ("draft", Value::from(front.draft)),
+            ("lang", text(language)),
+            ("lower", Value::none()),
+            ("higher", Value::none()),
+            ("translations", self.page_translations(page)),
+            ("backlinks", self.backlinks(page)),
+        ])
+    }
+
+    /// Names of the authors; those that a note names by id, by their own names.
+    fn authors(&self, page: &PageFact) -> Value {
+        let thing = page.thing.map(|thing| &self.base.thing(thing).facts);
+        let Some(Facts::Note(note)) = thing else {
+            return texts(page.draft.page.authors.iter().map(|author| &author.value));
+        };
+        texts(note.authors.iter().map(|author| match author {
+            Author::Name(name) => name.as_str(),
+            Author::Thing(id) => self.base.page(self.base.page_of(*id, page.language())).title(),
+        }))
+    }
+
+    fn ancestors(&self, section: Option<SectionId>) -> Value {
+        let Some(id) = section else { return list([]) };
+        let above = self.base.section(id).ancestors.iter().copied().chain([id]);
+        texts(above.map(|id| &self.base.section(id).draft.place.relative))
+    }
+
+    fn page_translations(&self, page: &PageFact) -> Value {
+        list(page.translations.iter().map(|id| {
+            let other = self.base.page(*id);
+            self.translation(
+                other.language(),
+                other.title(),
+                &other.route,
+                &other.draft.place.relative,
+            )
+        }))
+    }
+
+    fn translation(&self, language: &str, title: &str, route: &str, relative: &str) -> Value {
+        object([
+            ("lang", text(language)),
+            ("title", self.spaced(language, title)),
+            ("permalink", self.permalink(route)),
+            ("path", text(relative)),
+        ])
+    }
+
+    fn backlinks(&self, page: &PageFact) -> Value {
+        let Some(thing) = page.thing else { return list([]) };
+        list(self.base.thing(thing).backlinks.iter().map(|id| {
+            let other = self.base.page(self.base.page_of(*id, page.language()));
+            object([
+                ("permalink", self.permalink(&other.route)),
+                ("title", self.spaced(other.language(), other.title())),
+            ])
+        }))
+    }
+
+    fn section(&self, section: &SectionFact, body: &Body, pages: &[Value]) -> Value {
+        let front = &section.draft.section;
+        let place = &section.draft.place;
+        let language = section.language();
+        let permalink = format!("{}{}", self.config.base_url, section.route);
+        let shown = section.pages.iter().map(|id| pages[id.0 as usize].clone());
+        object([
+            ("relative_path", text(&place.relative)),
+            ("colocated_path", optional_text(place.own_folder())),
+            ("content", text(&body.html).mark_safe()),
+            ("permalink", text(&permalink)),
+            ("draft", Value::from(front.draft)),
+            (
+                "ancestors",
+                texts(
+                    section.ancestors.iter().map(|id| &self.base.section(*id).draft.place.relative),
+                ),
+            ),
+            (
+                "title",
+                optional(front.title.as_ref().map(|title| self.spaced(language, &title.value))),
+            ),
+            (
+                "description",
+                optional(front.description.as_ref().map(|words| self.spaced(language, words))),
+            ),
+            ("extra", of_table(&front.extra)),
+            ("path", text(&section.route)),
+            (
+                "components",
+                texts(section.route.split('/').filter(|component| !component.is_empty())),
+            ),
+            ("toc", toc(&body.outline, &permalink)),
+            ("word_count", count(body.words)),
+            ("reading_time", count(reading_time(body.words, language))),
+            ("lang", text(language)),
+            (
+                "assets",
+                texts(section.assets.iter().map(|(_, name)| format!("{}{name}", section.route))),
+            ),
+            ("pages", list(shown)),
+            (
+                "subsections",
+                texts(
+                    section
+                        .subsections
+                        .iter()
+                        .map(|id| &self.base.section(*id).draft.place.relative),
+                ),
+            ),
+            (
+                "translations",
+                list(section.translations.iter().map(|id| {
+                    let other = self.base.section(*id);
+                    let relative = &other.draft.place.relative;
+                    self.translation(other.language(), other.title(), &other.route, relative)
+                })),
+            ),
+            ("backlinks", list([])),
+            ("generate_feeds", Value::from(front.generate_feeds)),
+            ("transparent", Value::from(front.transparent)),
+            ("paginate_by", count(front.paginate_by)),
+            ("paginate_reversed", Value::from(front.paginate_reversed)),
+        ])
+    }
+}
+
+/// Minutes that a text takes, as Zola counts them: 238 words a minute in English, 200 elsewhere.
+fn reading_time(words: usize, language: &str) -> usize {
+    words.div_ceil(if language.starts_with("en") { 238 } else { 200 })
+}
+
+fn toc(headings: &[Heading], permalink: &str) -> Value {
+    list(headings.iter().map(|heading| {
+        object([
+            ("level", count(usize::from(heading.level))),
+            ("id", text(&heading.id)),
+            ("permalink", text(format!("{permalink}#{}", heading.id))),
+            ("title", text(&heading.title)),
+            ("children", toc(&heading.children, permalink)),
+        ])
+    }))
+}
+
+/// A taxonomy's settings.
+#[must_use]
+pub fn taxonomy(settings: &Taxonomy) -> Value {
+    object([
+        ("name", text(&settings.name)),
+        ("slug", text(&settings.slug)),
+        ("paginate_by", count(settings.paginate_by)),
+        ("paginate_path", text(&settings.paginate_path)),
+        ("render", Value::from(settings.render)),
+        ("feed", Value::from(settings.feed)),
+    ])
+}
+
+/// A term and its pages.
+#[must_use]
+pub fn term(config: &Config, term: &TermFact, pages: &Pages) -> Value {
+    object([
+        ("name", text(&term.name)),
+        ("slug", text(&term.slug)),
+        ("path", text(&term.route)),
+        ("permalink", text(format!("{}{}", config.base_url, term.route))),
+        ("pages", list(term.pages.iter().map(|id| pages.pages[id.0 as usize].clone()))),
+        ("page_count", count(term.pages.len())),
+    ])
+}
+
+/// All terms of a taxonomy.
+#[must_use]
+pub fn terms(config: &Config, taxonomy: &TaxonomyFact, pages: &Pages) -> Value {
+    list(taxonomy.terms.iter().map(|one| term(config, one, pages)))
+}
+
+/// One part of a list that is spread over several pages.
+#[derive(Clone, Debug)]
+pub struct Pager {
+    /// Address of the first part.
+    pub base: String,
+    /// The part of the address before a part's number.
+    pub path: String,
+    /// This part, from 1.
+    pub index: usize,
+    /// How many parts there are.
+    pub total: usize,
+    /// Pages to a part.
+    pub by: usize,
+    /// The pages of this part.
+    pub pages: Vec<PageId>,
+    /// How many pages there are in all.
+    pub of: usize,
+}
+
+impl Pager {
+    /// The address of a part.
+    #[must_use]
+    pub fn route(&self, index: usize) -> String {
+        if index == 1 { self.base.clone() } else { format!("{}{}/{index}/", self.base, self.path) }
+    }
+}
+
+/// A pager as templates see it.
+#[must_use]
+pub fn paginator(config: &Config, pager: &Pager, pages: &Pages) -> Value {
+    let link = |index: usize| text(format!("{}{}", config.base_url, pager.route(index)));
+    object([
+        ("paginate_by", count(pager.by)),
+        ("base_url", text(format!("{}{}{}/", config.base_url, pager.base, pager.path))),
+        ("number_pagers", count(pager.total)),
+        ("first", link(1)),
+        ("last", link(pager.total)),
+        ("previous", optional((pager.index > 1).then(|| link(pager.index - 1)))),
+        ("next", optional((pager.index < pager.total).then(|| link(pager.index + 1)))),
+        ("pages", list(pager.pages.iter().map(|id| pages.pages[id.0 as usize].clone()))),
+        ("current_index", count(pager.index)),
+        ("total_pages", count(pager.of)),
+    ])
+}
+
+/// The configuration as templates of a language see it, with `extra` laid over the theme's.
+#[must_use]
+pub fn config(config: &Config, language: &str, theme_extra: &Value) -> Value {
+    let settings = config.language(language);
+    let default = config.language(&config.default_language);
+    let others = config.languages.iter().filter(|(code, _)| *code != language);
+    object([
+        ("base_url", text(&config.base_url)),
+        ("mode", text("build")),
+        ("title", optional_text(settings.title.as_ref().or(default.title.as_ref()))),
+        (
+            "description",
+            optional_text(settings.description.as_ref().or(default.description.as_ref())),
+        ),
+        (
+            "languages",
+            table(others.map(|(code, other)| {
+                let entry = object([
+                    ("title", optional_text(other.title.as_ref())),
+                    ("description", optional_text(other.description.as_ref())),
+                    ("generate_feeds", Value::from(other.generate_feeds)),
+                ]);
+                (code.clone(), entry)
+            })),
+        ),
+        ("default_language", text(&config.default_language)),
+        ("generate_feed", Value::from(settings.generate_feeds)),
+        ("generate_feeds", Value::from(settings.generate_feeds)),
+        ("feed_filenames", texts(&settings.feed_filenames)),
+        ("taxonomies", list(settings.taxonomies.iter().map(taxonomy))),
+        ("author", optional_text(config.author.as_ref())),
+        ("build_search_index", Value::from(false)),
+        ("extra", super::value::merge(theme_extra, &of_table(&config.extra))),
+        ("markdown", object([("highlighting", Value::none())])),
+        ("search", object([("index_format", text("elasticlunr_javascript"))])),
+        ("generate_sitemap", Value::from(config.generate_sitemap)),
+        ("generate_robots_txt", Value::from(config.generate_robots_txt)),
+        ("exclude_paginated_pages_in_sitemap", text("none")),
+    ])
+}

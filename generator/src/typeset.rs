@@ -1,0 +1,333 @@
+//! From a job to a page: which template, with which values.
+
+use std::sync::Arc;
+
+use tera::Context;
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::draft::ThingKind;
+use crate::knowledge::{PageId, SectionId};
+use crate::plan::{FeedOf, Job};
+use crate::source::Spanned;
+use crate::template::engine::Engine;
+use crate::template::value::{Value, list, object, optional, optional_text, text};
+use crate::template::{Library, zola};
+
+/// A page as its template made it.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The file to write, below the output folder.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+    /// What it was made from, as a message names it.
+    pub made_from: String,
+}
+
+/// Makes the page of a job.
+///
+/// # Errors
+/// When its template is missing or fails.
+pub fn typeset(job: &Job, library: &Arc<Library>, engine: &Engine) -> Result<Page, Diagnostic> {
+    let (base, config) = (&library.base, &library.config);
+    let file = job.file(base, config);
+    let setting = Setting { library, engine, file: &file };
+    let (template, context, made_from) = match job {
+        Job::Page(id) => setting.page(*id)?,
+        Job::Section(id, pager) => setting.section(*id, pager.as_ref())?,
+        Job::Taxonomy { language, index } => setting.taxonomy(language, *index),
+        Job::Term { language, taxonomy, term, pager } => {
+            setting.term(language, *taxonomy, *term, pager.as_ref())
+        }
+        Job::Feed { language, name, of } => setting.feed(language, name, *of),
+        Job::Sitemap => setting.sitemap(),
+        Job::Robots => {
+            let context = setting.context(&config.default_language, None, &[]);
+            ("robots.txt".to_owned(), context, "robots.txt".to_owned())
+        }
+        Job::NotFound(language) => {
+            let context = setting.context(language, None, &[]);
+            ("404.html".to_owned(), context, file.clone())
+        }
+        Job::Alias { from, to } => setting.alias(from, to),
+    };
+    if !engine.has(&template) {
+        let problem = Diagnostic::about(
+            &codes::TEMPLATE_MISSING,
+            made_from,
+            format!("the template `{template}` does not exist"),
+        );
+        return Err(match engine.nearest(&template) {
+            Some(help) => problem.help(help),
+            None => problem.help(format!("write templates/{template}")),
+        });
+    }
+    let text = engine.render(&template, &context, &made_from)?;
+    Ok(Page { file, text, made_from })
+}
+
+/// A template's name, its values, and what the page is made from.
+type Prepared = (String, Context, String);
+
+struct Setting<'a> {
+    library: &'a Arc<Library>,
+    engine: &'a Engine,
+    file: &'a str,
+}
+
+impl Setting<'_> {
+    /// What every template sees. `translations` are the page's versions by language.
+    fn context(
+        &self,
+        language: &str,
+        route: Option<&str>,
+        translations: &[(String, String)],
+    ) -> Context {
+        let values = self.library.of(language);
+        let mut context = Context::new();
+        context.insert_value("config", values.config.clone());
+        context.insert_value("lang", text(language));
+        context.insert_value("generator", text(concat!("carnet ", env!("CARGO_PKG_VERSION"))));
+        context.insert_value("zola_version", text("0.23.6"));
+        if let Some(route) = route {
+            let url = format!("{}{route}", self.library.config.base_url);
+            context.insert_value("current_path", text(route));
+            context.insert_value("current_url", text(url));
+        }
+        if self.library.config.carnet.is_some() {
+            context.insert_value("knowledge", values.things.knowledge.clone());
+            context.insert_value("atlas", values.things.atlas.clone());
+            context.insert_value("translations", self.translations(language, translations));
+        }
+        context
+    }
+
+    /// The way to each language: this page's version in it, or that language's home.
+    fn translations(&self, current: &str, versions: &[(String, String)]) -> Value {
+        let config = &self.library.config;
+        list(config.languages.keys().map(|code| {
+            let version = versions.iter().find(|(language, _)| language == code);
+            let home = format!("{}/", config.language_prefix(code));
+            let route = version.map_or(&home, |(_, route)| route);
+            let locale = self.library.languages.locale(code);
+            object([
+                ("lang", text(code)),
+                ("label", text(crate::language::native_name(locale))),
+                ("permalink", text(format!("{}{route}", config.base_url))),
+                ("current", Value::from(code == current)),
+            ])
+        }))
+    }
+
+    fn chosen(&self, template: Option<&Spanned<String>>) -> Result<Option<String>, Diagnostic> {
+        let Some(template) = template else { return Ok(None) };
+        if self.engine.has(&template.value) {
+            return Ok(Some(template.value.clone()));
+        }
+        let problem = Diagnostic::at(
+            &codes::TEMPLATE_MISSING,
+            template.span.clone(),
+            format!("the template `{}` does not exist", template.value),
+        );
+        Err(match self.engine.nearest(&template.value) {
+            Some(help) => problem.help(help),
+            None => problem.help(format!("write templates/{}", template.value)),
+        })
+    }
+
+    fn page(&self, id: PageId) -> Result<Prepared, Diagnostic> {
+        let base = &self.library.base;
+        let page = base.page(id);
+        let inherited = page.section.into_iter().flat_map(|section| {
+            let ancestors = base.section(section).ancestors.iter().copied();
+            std::iter::once(section).chain(ancestors.rev())
+        });
+        let named = inherited
+            .filter_map(|section| base.section(section).draft.section.page_template.as_ref())
+            .next();
+        let chosen = self.chosen(page.draft.page.template.as_ref().or(named))?;
+        let kind = page.thing.map(|thing| base.thing(thing).kind);
+        let template = chosen.unwrap_or_else(|| {
+            let own = kind.map(ThingKind::template).filter(|name| self.engine.has_own(name));
+            own.unwrap_or("page.html").to_owned()
+        });
+        let versions: Vec<(String, String)> = page
+            .translations
+            .iter()
+            .map(|id| (base.page(*id).language().to_owned(), base.page(*id).route.clone()))
+            .collect();
+        let mut context = self.context(page.language(), Some(&page.route), &versions);
+        context.insert_value("page", self.library.pages.pages[id.0 as usize].clone());
+        if let (Some(thing), Some(kind)) = (page.thing, kind) {
+            let full = &self.library.of(page.language()).things.full[thing.0 as usize];
+            context.insert_value(kind.name(), full.clone());
+        }
+        Ok((template, context, format!("content/{}", page.draft.place.relative)))
+    }
+
+    fn section(&self, id: SectionId, pager: Option<&zola::Pager>) -> Result<Prepared, Diagnostic> {
+        let base = &self.library.base;
+        let section = base.section(id);
+        let place = &section.draft.place;
+        let chosen = self.chosen(section.draft.section.template.as_ref())?;
+        let template = chosen.unwrap_or_else(|| {
+            let own = format!("{}.html", place.folders.join("/"));
+            let is_typed =
+                place.folders.len() == 1 && ThingKind::of_folder(&place.folders[0]).is_some();
+            match place.folders.len() {
+                0 => "index.html".to_owned(),
+                _ if is_typed && self.engine.has_own(&own) => own,
+                _ => "section.html".to_owned(),
+            }
+        });
+        let versions: Vec<(String, String)> = section
+            .translations
+            .iter()
+            .map(|id| (base.section(*id).language().to_owned(), base.section(*id).route.clone()))
+            .collect();
+        let route = pager.map_or_else(|| section.route.clone(), |pager| pager.route(pager.index));
+        let mut context = self.context(section.language(), Some(&route), &versions);
+        context.insert_value("section", self.library.pages.sections[id.0 as usize].clone());
+        self.add_pager(&mut context, pager);
+        Ok((template, context, format!("content/{}", place.relative)))
+    }
+
+    fn add_pager(&self, context: &mut Context, pager: Option<&zola::Pager>) {
+        if let Some(pager) = pager {
+            let value = zola::paginator(&self.library.config, pager, &self.library.pages);
+            context.insert_value("paginator", value);
+        }
+    }
+
+    /// `<taxonomy>/list.html` when the theme has it, else `taxonomy_list.html`.
+    fn taxonomy_template(&self, name: &str, part: &str) -> String {
+        let own = format!("{name}/{part}.html");
+        if self.engine.has(&own) { own } else { format!("taxonomy_{part}.html") }
+    }
+
+    fn taxonomy(&self, language: &str, index: usize) -> Prepared {
+        let taxonomy = &self.library.base.taxonomies[language][index];
+        let template = self.taxonomy_template(&taxonomy.settings.name, "list");
+        let mut context = self.context(language, Some(&taxonomy.route), &[]);
+        context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
+        let terms = zola::terms(&self.library.config, taxonomy, &self.library.pages);
+        context.insert_value("terms", terms);
+        (template, context, format!("the taxonomy {}", taxonomy.settings.name))
+    }
+
+    fn term(
+        &self,
+        language: &str,
+        taxonomy: usize,
+        term: usize,
+        pager: Option<&zola::Pager>,
+    ) -> Prepared {
+        let taxonomy = &self.library.base.taxonomies[language][taxonomy];
+        let term = &taxonomy.terms[term];
+        let template = self.taxonomy_template(&taxonomy.settings.name, "single");
+        let route = pager.map_or_else(|| term.route.clone(), |pager| pager.route(pager.index));
+        let mut context = self.context(language, Some(&route), &[]);
+        context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
+        // `term` is Zola's here: the carnet model's terms have pages of their own.
+        let value = zola::term(&self.library.config, term, &self.library.pages);
+        context.insert_value("term", value);
+        self.add_pager(&mut context, pager);
+        (template, context, format!("the term {} of {}", term.name, taxonomy.settings.name))
+    }
+
+    fn feed(&self, language: &str, name: &str, of: FeedOf) -> Prepared {
+        let base = &self.library.base;
+        let config = &self.library.config;
+        let mut context = self.context(language, None, &[]);
+        let mut ids: Vec<PageId> = match of {
+            FeedOf::Site => base
+                .page_ids()
+                .filter(|(_, page)| page.language() == language && page.is_listed())
+                .map(|(id, _)| id)
+                .collect(),
+            FeedOf::Section(id) => {
+                let value = self.library.pages.sections[id.0 as usize].clone();
+                context.insert_value("section", value);
+                base.section(id).pages.clone()
+            }
+            FeedOf::Term(taxonomy, term) => {
+                let taxonomy = &base.taxonomies[language][taxonomy];
+                let term = &taxonomy.terms[term];
+                context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
+                let value = object([
+                    ("name", text(&term.name)),
+                    ("slug", text(&term.slug)),
+                    ("permalink", text(format!("{}{}", config.base_url, term.route))),
+                ]);
+                context.insert_value("term", value);
+                term.pages.clone()
+            }
+        };
+        ids.retain(|id| base.page(*id).draft.page.date.is_some());
+        ids.sort_by_cached_key(|id| crate::knowledge::taxonomies::newest_first(base, *id));
+        ids.truncate(config.feed_limit.unwrap_or(usize::MAX));
+        let last = ids
+            .iter()
+            .filter_map(|id| {
+                let front = &base.page(*id).draft.page;
+                front.updated.iter().chain(&front.date).max()
+            })
+            .max();
+        if let Some(last) = last {
+            context.insert_value("last_updated", text(&last.iso));
+        }
+        let pages = ids.iter().map(|id| self.library.pages.pages[id.0 as usize].clone());
+        context.insert_value("pages", list(pages));
+        let url = format!("{}/{}", config.base_url, self.file);
+        context.insert_value("feed_url", text(url));
+        let home = format!("{}{}/", config.base_url, config.language_prefix(language));
+        context.insert_value("home_url", text(home));
+        (name.to_owned(), context, self.file.to_owned())
+    }
+
+    fn sitemap(&self) -> Prepared {
+        let (base, config) = (&self.library.base, &self.library.config);
+        let mut entries: Vec<(String, Option<String>)> = Vec::new();
+        for page in base.pages.iter().filter(|page| page.is_listed()) {
+            let front = &page.draft.page;
+            let changed = front.updated.as_ref().or(front.date.as_ref());
+            entries.push((page.route.clone(), changed.map(|moment| moment.rfc3339())));
+        }
+        for section in base.sections.iter().filter(|section| section.draft.section.render) {
+            entries.push((section.route.clone(), None));
+        }
+        for taxonomy in base.taxonomies.values().flatten() {
+            if taxonomy.settings.render && !taxonomy.terms.is_empty() {
+                entries.push((taxonomy.route.clone(), None));
+                entries.extend(taxonomy.terms.iter().map(|term| (term.route.clone(), None)));
+            }
+        }
+        entries.sort();
+        let mut context = self.context(&config.default_language, None, &[]);
+        let entries = entries.into_iter().map(|(route, updated)| {
+            object([
+                ("permalink", text(format!("{}{route}", config.base_url))),
+                ("updated", optional_text(updated)),
+                ("extra", optional(None)),
+            ])
+        });
+        context.insert_value("entries", list(entries));
+        ("sitemap.xml".to_owned(), context, "sitemap.xml".to_owned())
+    }
+
+    fn alias(&self, from: &str, to: &str) -> Prepared {
+        let config = &self.library.config;
+        let base = &self.library.base;
+        let page = base.pages.iter().find(|page| page.route == to);
+        let (title, language) = match page {
+            Some(page) => (page.title(), page.language()),
+            None => (config.title(&config.default_language), config.default_language.as_str()),
+        };
+        let mut context = self.context(language, None, &[]);
+        context.insert_value("url", text(format!("{}{to}", config.base_url)));
+        context.insert_value("relative", text(crate::finish::links::relative(self.file, to)));
+        let title = if title.is_empty() { to } else { title };
+        context.insert_value("title", text(title));
+        ("alias.html".to_owned(), context, format!("the alias {from}"))
+    }
+}
