@@ -1,0 +1,246 @@
+# The words of the interface. “Carnet” stays carnet; “notebook” is for explanations.
+
+## On every page
+skip-to-content = Skip to content
+nav-main = Main navigation
+nav-languages = Languages
+nav-footer = Site map
+nav-crumbs = Breadcrumbs
+nav-pages = Pages of the list
+nav-neighbours = Neighbouring notes
+home = Home
+toc = On this page
+website = Website
+contact = Write
+contact-name = Write to { $name }
+footer-publisher = Published by { $publisher }.
+footer-license = Unless stated otherwise, texts are under
+footer-feed = Atom feed
+footer-generator = Made with { $generator }.
+
+## Numbers
+notes-count = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+carnets-count = { $count ->
+    [one] { $count } carnet
+   *[other] { $count } carnets
+}
+people-count = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+ties-count = { $count ->
+    [one] { $count } tie
+   *[other] { $count } ties
+}
+
+## Home
+home-newest = Newest notes
+home-all-notes = { $count ->
+    [one] See the note
+   *[other] See all { $count } notes
+}
+home-carnets = Carnets
+home-map = Allies
+home-map-text = { $allies ->
+    [one] { $allies } ally
+   *[other] { $allies } allies
+} and { $ties ->
+    [one] { $ties } tie
+   *[other] { $ties } ties
+}: who lives the same challenge, who can help, and how to reach them.
+home-map-link = Open the ally map
+home-communities = Communities
+
+## Note
+note-steps = Small steps
+step-open = To do
+step-done = Done
+step-by = by
+note-related = Related notes
+note-adapts = Adapts
+note-adaptation = Adapted by
+note-backlink = Mentioned in
+note-carnets = { $count ->
+    [one] In the carnet
+   *[other] In the carnets
+}
+integrated = Added
+integrated-by = Added by
+integrated-on = on
+note-authors = { $count ->
+    [one] Author
+   *[other] Authors
+}
+note-community = Community
+note-discuss = Discuss this note
+note-facts = Details
+note-cite = To cite this note
+note-previous = Previous note
+note-next = Next note
+
+## Facts
+fact-kind = Kind
+fact-published = Published
+fact-updated = Updated
+fact-history = history of changes
+fact-visibility = Visibility
+fact-license = Licence
+fact-milieus = Milieus
+fact-challenges = Challenges
+fact-tags = Tags
+fact-community = Community
+fact-communities = { $count ->
+    [one] Community
+   *[other] Communities
+}
+fact-organisations = { $count ->
+    [one] Organisation
+   *[other] Organisations
+}
+fact-bases = { $count ->
+    [one] Knowledge base
+   *[other] Knowledge bases
+}
+
+## Citation
+cite-copy = Copy the citation
+cite-copy-bibtex = Copy as BibTeX
+cite-copied = Citation copied.
+cite-copied-bibtex = BibTeX reference copied.
+cite-failed = Copying failed. The text is selected: copy it with the keyboard.
+
+## Filter of the notes
+filter-label = Filter the notes
+filter-words = Search the notes
+filter-submit = Search
+filter-sort = Sort by
+filter-sort-date = Newest first
+filter-sort-title = Title, A to Z
+filter-facets = Filters
+filter-reset = Clear the filters
+filter-empty = No note fits these filters:
+filter-results-one = {"{"}count{"}"} note of {"{"}total{"}"}
+filter-results-many = {"{"}count{"}"} notes of {"{"}total{"}"}
+filter-results-other = {"{"}count{"}"} notes of {"{"}total{"}"}
+filter-all-one = {"{"}count{"}"} note
+filter-all-many = {"{"}count{"}"} notes
+filter-all-other = {"{"}count{"}"} notes
+filter-none = No note
+browse = Browse by
+
+## Carnet and base
+carnet-curators = kept by
+carnet-notes = Notes
+carnet-other = Other notes
+carnet-facts = Details
+carnet-cite = To cite this carnet
+base = Knowledge base
+
+## Person, organisation, community, term
+person = Person
+person-belongs = Affiliations
+person-carnets = { $count ->
+    [one] Keeps the carnet
+   *[other] Keeps the carnets
+}
+people = { $count ->
+    [one] Person
+   *[other] People
+}
+community = Community
+community-carnets = { $count ->
+    [one] Carnet
+   *[other] Carnets
+}
+community-allies = { $count ->
+    [one] Ally
+   *[other] Allies
+}
+term = Term
+term-synonyms = Also:
+term-related = { $count ->
+    [one] Related term
+   *[other] Related terms
+}
+term-backlinks = In the notes
+
+## Allies
+ally = On the map
+ally-on-map = See the ally map
+ally-territory = Territory
+ally-milieus = Milieus
+ally-roles = Roles
+ally-challenges = Lives with
+ally-barriers = Held back by
+ally-offers = Can help with
+ally-strengths = Brings
+ally-position = Position
+ally-ties = Ties
+tie-since = since { $year }
+
+## Map
+map-title = The network: { $allies ->
+    [one] { $allies } ally
+   *[other] { $allies } allies
+}, { $ties ->
+    [one] { $ties } tie
+   *[other] { $ties } ties
+}
+map-empty = There is no ally on the map yet.
+map-skip = Skip the map, go to the list
+map-tables-link = Go to the tables
+map-ally = { $name }, { $kind }, { $count ->
+    [one] { $count } tie
+   *[other] { $count } ties
+}
+map-frame = Map frame, scrollable
+map-legend = Legend
+map-panel = Chosen ally
+map-goto = Go to
+map-goto-button = Go
+map-zoom = Zoom
+map-zoom-in = Zoom in
+map-zoom-out = Zoom out
+map-zoom-fit = See all
+map-pan = Move the map
+map-pan-left = To the left
+map-pan-up = Upwards
+map-pan-down = Downwards
+map-pan-right = To the right
+map-unknown = No ally has the name “{"{"}name{"}"}”.
+map-key-next = previous, next ally
+map-key-ties = follow the ties
+map-key-enter-name = Enter
+map-key-enter = choose; once more: open the page
+map-key-escape-name = Esc
+map-key-escape = clear the choice
+map-key-zoom = zoom
+map-focus-one = {"{"}name{"}"}: {"{"}count{"}"} tie
+map-focus-many = {"{"}name{"}"}: {"{"}count{"}"} ties
+map-focus-other = {"{"}name{"}"}: {"{"}count{"}"} ties
+map-reset = The whole map
+map-list = The list
+map-tables = The tables
+table-allies = Allies
+table-ties-title = Ties between allies
+table-name = Name
+table-kind = Kind
+table-ties = Ties
+table-from = From
+table-tie = Tie
+table-to = To
+table-since = Since
+table-text = In a sentence
+
+## Lists and lost pages
+pager-previous = Previous page
+pager-next = Next page
+pager-position = Page { $current } of { $total }
+tag = Tag
+tags = Tags
+lost-title = This page is not here
+lost-text = The address may have changed, or holds a typo.
+lost-home = Back to the home page
