@@ -66,7 +66,7 @@ pub fn page(page: Page, config: &Config) -> (Option<Finished>, Vec<Diagnostic>) 
     }
     let place = Place::new(&file, &config.base_url);
     let seen = RefCell::new(Seen::default());
-    let head = head(&text, &place);
+    let head = head(&text, &place, config.carnet.is_some());
     let settings = RewriteStrSettings::new()
         .append_element_content_handler(element!("head", |element| {
             element.append(&head, ContentType::Html);
@@ -111,14 +111,15 @@ pub fn page(page: Page, config: &Config) -> (Option<Finished>, Vec<Diagnostic>) 
 /// Marks an address that stays as it is; taken out again before the page is written.
 const KEEP: &str = "data-carnet-keep";
 
-/// What the page's head lacks for what is on the page.
-fn head(text: &str, place: &Place<'_>) -> String {
+/// What the page's head lacks for what is on the page. The loader is on every page of a carnet:
+/// where there is no widget it only mends links for pages opened from a folder.
+fn head(text: &str, place: &Place<'_>, is_carnet: bool) -> String {
     let mut head = String::new();
     if text.contains("class=\"hl-") {
         let style = place.to(&format!("/{CODE_STYLE}"));
         head.push_str(&format!("<link rel=\"stylesheet\" href=\"{style}\">"));
     }
-    if text.contains("data-widget=") {
+    if is_carnet {
         let loader = place.to(&format!("/{}", carnet_widgets::LOADER));
         head.push_str(&format!("<script src=\"{loader}\" defer></script>"));
     }

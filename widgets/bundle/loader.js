@@ -33,6 +33,14 @@
     }
   };
 
+  // No server turns a folder into its page there: links to one get the name of its file.
+  if (location.protocol == "file:") {
+    addEventListener("click", ({ target }) => {
+      const link = target.closest("a[href$='/'],a[href*='/#'],a[href*='/?']");
+      if (link?.pathname.endsWith("/")) link.pathname += "index.html";
+    }, true);
+  }
+
   const need = (name) => {
     if (hashes[name]) asked[name] ||= load(name).catch(() => {});
   };

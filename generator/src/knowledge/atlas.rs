@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::ids::Ids;
-use super::{KnowledgeBase, ThingId};
+use super::{KnowledgeBase, PageId, ThingId};
 use crate::config::{Config, Vocabulary, Words};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::draft::thing::Ally;
+use crate::draft::thing::{Ally, Tie};
 use crate::draft::{Thing, ThingKind};
 use crate::source::Spanned;
 
@@ -56,14 +56,45 @@ pub struct TieFact {
     pub kind: String,
     /// Since which year.
     pub since: Option<i64>,
-    /// A sentence about it.
-    pub text: Option<String>,
+    /// A sentence about it in each language that has one.
+    pub texts: BTreeMap<String, String>,
+}
+
+impl TieFact {
+    /// The sentence in `language`, else in the language of the ally's own page.
+    #[must_use]
+    pub fn text(&self, language: &str) -> Option<&str> {
+        self.texts.get(language).or_else(|| self.texts.values().next()).map(String::as_str)
+    }
+}
+
+/// The sentence of a tie in each language: translations of the file may word it anew.
+fn texts(base: &KnowledgeBase, thing: ThingId, tie: &Tie) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for (language, page) in &base.thing(thing).pages {
+        let is_original = *page == base.thing(thing).original;
+        let same = match table(base, *page) {
+            _ if is_original => Some(tie),
+            Some(ally) => ally.ties.iter().find(|other| {
+                other.to.value == tie.to.value && other.kind.value == tie.kind.value
+            }),
+            None => None,
+        };
+        if let Some(text) = same.and_then(|tie| tie.text.clone()) {
+            texts.insert(language.clone(), text);
+        }
+    }
+    texts
 }
 
 /// The `[ally]` table of a thing, if it has one.
 #[must_use]
 pub fn declared(base: &KnowledgeBase, thing: ThingId) -> Option<&Ally> {
-    match &base.page(base.thing(thing).original).draft.thing {
+    table(base, base.thing(thing).original)
+}
+
+fn table(base: &KnowledgeBase, page: PageId) -> Option<&Ally> {
+    match &base.page(page).draft.thing {
         Some(Thing::Person(person)) => person.ally.as_ref(),
         Some(Thing::Organisation(organisation)) => organisation.ally.as_ref(),
         _ => None,
@@ -131,7 +162,7 @@ pub(super) fn resolve(
                 to: *to,
                 kind: tie.kind.value.clone(),
                 since: tie.since,
-                text: tie.text.clone(),
+                texts: texts(base, atlas.allies[from].thing, tie),
             });
         }
     }

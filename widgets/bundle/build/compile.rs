@@ -47,8 +47,6 @@ pub(crate) fn compile(workspace: &Path, out: &Path) -> Result<PathBuf> {
         .args(["build", "--locked", "--package", PACKAGE, "--bins"])
         .args(["--target", TARGET, "--profile", PROFILE, "--target-dir"])
         .arg(&target_dir)
-        // wasm-bindgen reads which features the module uses, in a section that `strip` removes.
-        .env("CARGO_PROFILE_WASM_STRIP", "debuginfo")
         .env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &target_dir)?);
     run(cargo)?;
     Ok(target_dir.join(TARGET).join(PROFILE))
