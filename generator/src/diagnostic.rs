@@ -114,6 +114,30 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     diagnostics.dedup();
 }
 
+/// Makes one diagnostic of those that say the same of the same place: a mistake in a template
+/// comes up on every page it makes.
+#[must_use]
+pub fn gather(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut gathered: Vec<(Diagnostic, usize)> = Vec::new();
+    for diagnostic in diagnostics {
+        let same = gathered.iter_mut().find(|(known, _)| {
+            known.code == diagnostic.code
+                && known.place == diagnostic.place
+                && known.message == diagnostic.message
+        });
+        match same {
+            Some((_, times)) => *times += 1,
+            None => gathered.push((diagnostic, 1)),
+        }
+    }
+    let counted = |(diagnostic, times): (Diagnostic, usize)| match times {
+        1 => diagnostic,
+        2 => diagnostic.remark("and while making another page"),
+        _ => diagnostic.remark(format!("and while making {} other pages", times - 1)),
+    };
+    gathered.into_iter().map(counted).collect()
+}
+
 /// The candidate nearest to `word`, when it is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (word.chars().count() / 3).max(1);

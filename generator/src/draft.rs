@@ -7,6 +7,7 @@ pub mod front_matter;
 pub mod mentions;
 pub mod place;
 pub mod thing;
+pub mod translation;
 
 use std::ops::Range;
 
@@ -33,7 +34,7 @@ pub enum Drafts {
 #[derive(Clone, Debug)]
 pub enum Draft {
     /// `_index.md`.
-    Section(SectionDraft),
+    Section(Box<SectionDraft>),
     /// Any other Markdown file.
     Page(Box<PageDraft>),
     /// A file that is not to be published. Nothing of it is kept but what tells an author that
@@ -141,13 +142,13 @@ pub fn parse(
         let why = if section.draft && drafts == Drafts::Leave { Some("a draft") } else { None };
         let value = match why {
             Some(why) => Draft::Withheld(Withheld { source, place, why }),
-            None => Draft::Section(SectionDraft {
+            None => Draft::Section(Box::new(SectionDraft {
                 mentions: mentions::read(text, body.clone(), source, config),
                 source: Some(source),
                 place,
                 section,
                 body,
-            }),
+            })),
         };
         return Outcome { value: Some(value), diagnostics };
     }

@@ -146,7 +146,8 @@ impl<'a> Fields<'a> {
             return Some(boolean);
         }
         // `draft = "false"` must never be read as anything: it is refused.
-        self.wrong_type(key, &value, "true or false, without quotes,");
+        let message = format!("`{key}` is {}, but true or false was expected", value.type_name());
+        self.invalid(value.span, message, Some(format!("write {key} = true or {key} = false")));
         None
     }
 

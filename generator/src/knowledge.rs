@@ -202,7 +202,7 @@ pub fn resolve(
     for draft in drafts {
         match draft {
             Draft::Page(draft) => pages.push(*draft),
-            Draft::Section(draft) => sections.push(draft),
+            Draft::Section(draft) => sections.push(*draft),
             Draft::Withheld(draft) => withheld.push(draft),
         }
     }

@@ -136,13 +136,17 @@ fn build_into(
         })
         .collect();
     let mut pages = Vec::new();
-    for (page, problems) in finished {
-        diagnostics.extend(problems);
+    let mut problems = Vec::new();
+    for (page, found) in finished {
+        problems.extend(found);
         pages.extend(page);
     }
+    diagnostics.extend(diagnostic::gather(problems));
+    let planned: BTreeSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
     let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
     let mut artifacts = assets::gather(sources, &base, &config, has_code, diagnostics);
-    check_links(&pages, &page_bodies, &section_bodies, &artifacts, &config, diagnostics);
+    let known = Known { pages: &pages, planned: &planned, assets: &artifacts };
+    check_links(known, &page_bodies, &section_bodies, &config, diagnostics);
     for page in pages {
         artifacts.insert(page.file, Artifact::Made(page.bytes));
     }
@@ -157,7 +161,7 @@ fn take<T>(outcome: Outcome<T>, diagnostics: &mut Vec<Diagnostic>) -> T {
 /// Reports every input that could not be read, whatever would have become of it.
 fn check_readable(sources: &Sources) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for (_, source) in sources.iter() {
+    for (id, source) in sources.iter() {
         match &source.content {
             Content::Unreadable(reason) => diagnostics.push(
                 Diagnostic::about(
@@ -167,11 +171,11 @@ fn check_readable(sources: &Sources) -> Vec<Diagnostic> {
                 )
                 .help("look at its permissions, or take it out of the site"),
             ),
-            Content::NotUtf8 { valid_up_to } => diagnostics.push(
-                Diagnostic::about(
+            Content::NotUtf8 { valid_up_to, .. } => diagnostics.push(
+                Diagnostic::at(
                     &codes::SOURCE_NOT_UTF8,
-                    &source.path,
-                    format!("this is not UTF-8 text: the byte {} is wrong", valid_up_to + 1),
+                    Span::new(id, *valid_up_to..valid_up_to + '\u{fffd}'.len_utf8()),
+                    "this is not UTF-8 text",
                 )
                 .help("save the file again with the encoding UTF-8"),
             ),
@@ -249,20 +253,28 @@ fn render(
     (values(pages), values(sections))
 }
 
+/// The files of the output, as links see them.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    pages: &'a [Finished],
+    /// Files that pages are to be written to, also those that could not be made.
+    planned: &'a BTreeSet<String>,
+    assets: &'a BTreeMap<String, Artifact>,
+}
+
 /// Checks that every link within the site leads to a file that is written, and to an id that is
 /// on it. A link of a text is reported where it was written; one of a template, by its page.
 fn check_links(
-    pages: &[Finished],
+    known: Known<'_>,
     page_bodies: &[Body],
     section_bodies: &[Body],
-    assets: &BTreeMap<String, Artifact>,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let ids: BTreeMap<&str, &BTreeSet<String>> =
-        pages.iter().map(|page| (page.file.as_str(), &page.ids)).collect();
+        known.pages.iter().map(|page| (page.file.as_str(), &page.ids)).collect();
     let problem = |file: &str, anchor: &str| match ids.get(file) {
-        None if assets.contains_key(file) => None,
+        None if known.assets.contains_key(file) || known.planned.contains(file) => None,
         None => Some(&codes::LINK_DEAD),
         Some(ids) if anchor.is_empty() || ids.contains(anchor) => None,
         Some(_) => Some(&codes::LINK_UNKNOWN_ANCHOR),
@@ -277,7 +289,7 @@ fn check_links(
         diagnostics.push(dead(code, &link, span.clone(), &ids));
         reported.insert((link.file, link.anchor));
     }
-    for page in pages {
+    for page in known.pages {
         for (file, anchor) in &page.targets {
             let Some(code) = problem(file, anchor) else { continue };
             if !reported.insert((file.clone(), anchor.clone())) {
@@ -317,10 +329,9 @@ fn dead(
         None => {
             let route = link.file.trim_end_matches("index.html");
             let problem = Diagnostic::at(code, span, format!("nothing is at /{route}"));
-            let near = diagnostic::nearest(&link.file, ids.keys().copied());
-            match near {
-                Some(near) => problem
-                    .help(format!("did you mean `/{}`?", near.trim_end_matches("index.html"))),
+            let routes = ids.keys().map(|file| file.trim_end_matches("index.html"));
+            match diagnostic::nearest(route, routes) {
+                Some(near) => problem.help(format!("did you mean `/{near}`?")),
                 None => problem.help("link to a content file with @/notes/….md instead"),
             }
         }

@@ -64,9 +64,11 @@ pub enum Content {
     Bytes(Arc<[u8]>),
     /// A file that is copied as it is, never loaded: images, fonts, films.
     OnDisk(PathBuf),
-    /// A file that should be text and is not UTF-8; the bytes before the offset are valid.
+    /// A file that should be text and is not UTF-8.
     NotUtf8 {
-        /// Offset of the first wrong byte.
+        /// Its text, with a mark of replacement for each wrong byte.
+        text: Arc<str>,
+        /// Offset of the first mark.
         valid_up_to: usize,
     },
     /// A file that could not be read, and why.
@@ -134,7 +136,7 @@ impl Sources {
     #[must_use]
     pub fn text(&self, id: SourceId) -> &str {
         match &self.get(id).content {
-            Content::Text(text) => text,
+            Content::Text(text) | Content::NotUtf8 { text, .. } => text,
             _ => "",
         }
     }

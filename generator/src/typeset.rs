@@ -7,6 +7,7 @@ use tera::Context;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::ThingKind;
 use crate::knowledge::{PageId, SectionId};
+use crate::moment::Moment;
 use crate::plan::{FeedOf, Job};
 use crate::source::Spanned;
 use crate::template::engine::Engine;
@@ -291,7 +292,7 @@ impl Setting<'_> {
         for page in base.pages.iter().filter(|page| page.is_listed()) {
             let front = &page.draft.page;
             let changed = front.updated.as_ref().or(front.date.as_ref());
-            entries.push((page.route.clone(), changed.map(|moment| moment.rfc3339())));
+            entries.push((page.route.clone(), changed.map(Moment::rfc3339)));
         }
         for section in base.sections.iter().filter(|section| section.draft.section.render) {
             entries.push((section.route.clone(), None));

@@ -26,7 +26,7 @@ pub struct Code {
 macro_rules! codes {
     ($($constant:ident $severity:ident $name:literal $explanation:literal;)*) => {
         $(
-            #[doc = $explanation]
+            #[doc = concat!("`", $name, "`")]
             pub static $constant: Code = Code {
                 name: $name,
                 severity: Severity::$severity,

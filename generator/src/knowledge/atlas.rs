@@ -75,9 +75,10 @@ fn texts(base: &KnowledgeBase, thing: ThingId, tie: &Tie) -> BTreeMap<String, St
         let is_original = *page == base.thing(thing).original;
         let same = match table(base, *page) {
             _ if is_original => Some(tie),
-            Some(ally) => ally.ties.iter().find(|other| {
-                other.to.value == tie.to.value && other.kind.value == tie.kind.value
-            }),
+            Some(ally) => ally
+                .ties
+                .iter()
+                .find(|other| other.to.value == tie.to.value && other.kind.value == tie.kind.value),
             None => None,
         };
         if let Some(text) = same.and_then(|tie| tie.text.clone()) {

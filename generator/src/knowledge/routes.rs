@@ -83,7 +83,7 @@ pub(super) fn check(
             file: format!("content/{}", section.draft.place.relative),
         };
         if section.draft.section.render {
-            add(&mut claims, section.route.clone(), claim, diagnostics);
+            add(&mut claims, &section.route, claim, diagnostics);
         }
         for alias in &section.draft.section.aliases {
             aliases.push((alias.clone(), section.route.clone()));
@@ -102,7 +102,7 @@ pub(super) fn check(
             file: format!("content/{}", page.draft.place.relative),
         };
         if page.draft.page.render {
-            add(&mut claims, page.route.clone(), claim, diagnostics);
+            add(&mut claims, &page.route, claim, diagnostics);
         }
         for alias in &page.draft.page.aliases {
             aliases.push((alias.clone(), page.route.clone()));
@@ -115,7 +115,7 @@ pub(super) fn check(
                 place: None,
                 file: format!("the taxonomy `{}` of config.toml", taxonomy.name),
             };
-            add(&mut claims, route, claim, diagnostics);
+            add(&mut claims, &route, claim, diagnostics);
         }
     }
     for (alias, route) in aliases {
@@ -130,7 +130,7 @@ pub(super) fn check(
             tidy(&alias.value)
         };
         let claim = Claim { place: Some(alias.span), file };
-        add(&mut claims, old.clone(), claim, diagnostics);
+        add(&mut claims, &old, claim, diagnostics);
         base.aliases.push((old, route));
     }
 }
@@ -146,7 +146,7 @@ fn unsound(path: &Spanned<String>) -> Diagnostic {
 
 fn add(
     claims: &mut BTreeMap<String, Claim>,
-    route: String,
+    route: &str,
     claim: Claim,
     diagnostics: &mut Vec<Diagnostic>,
 ) {

@@ -70,8 +70,7 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<(String, Option<String>)>) {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
             Ok(entry) => {
                 let path = entry.path();
-                let problem = leaves_the_site(root, path)
-                    .then(|| "it is a symbolic link to a place outside the site".to_owned());
+                let problem = leaves_the_site(root, path).map(str::to_owned);
                 paths.push((relative(root, path), problem));
             }
             Err(error) => {
@@ -102,14 +101,16 @@ fn reason(error: &ignore::Error) -> String {
 }
 
 /// A link is followed only to a place inside the site: a note must not publish `/etc/passwd`.
-fn leaves_the_site(root: &Path, path: &Path) -> bool {
+/// Says what is wrong with one that leads elsewhere.
+fn leaves_the_site(root: &Path, path: &Path) -> Option<&'static str> {
     let is_link = fs::symlink_metadata(path).is_ok_and(|data| data.file_type().is_symlink());
     if !is_link {
-        return false;
+        return None;
     }
     match (fs::canonicalize(root), fs::canonicalize(path)) {
-        (Ok(root), Ok(target)) => !target.starts_with(root),
-        _ => true,
+        (Ok(root), Ok(target)) if target.starts_with(&root) => None,
+        (_, Err(_)) => Some("it is a symbolic link that leads nowhere"),
+        _ => Some("it is a symbolic link to a place outside the site"),
     }
 }
 
@@ -129,7 +130,10 @@ fn load(disk: &Path, path: &str) -> Content {
     match fs::read(disk) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => Content::Text(text.trim_start_matches('\u{feff}').into()),
-            Err(error) => Content::NotUtf8 { valid_up_to: error.utf8_error().valid_up_to() },
+            Err(error) => Content::NotUtf8 {
+                valid_up_to: error.utf8_error().valid_up_to(),
+                text: String::from_utf8_lossy(error.as_bytes()).into(),
+            },
         },
         Err(error) => Content::Unreadable(explain(&error)),
     }

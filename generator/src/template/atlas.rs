@@ -63,11 +63,11 @@ pub(super) fn prepare(view: View<'_>, made: &Made) -> (Value, BTreeMap<ThingId, 
     });
     let kinds = tally(allies.iter().map(|ally| kind_of(view, ally)))
         .into_iter()
-        .map(|(kind, number)| with_count(view.own_word("ally", kind), number));
+        .map(|(kind, number)| with_count(&view.own_word("ally", kind), number));
     let tie_kinds = view.carnet.vocabulary.ties.iter().filter_map(|(id, word)| {
         let number = fact.ties.iter().filter(|tie| tie.kind == id).count();
         let label = object([("id", text(id)), ("label", view.label(word.label(view.language)))]);
-        (number > 0).then(|| with_count(label, number))
+        (number > 0).then(|| with_count(&label, number))
     });
     let atlas = object([
         ("width", Value::from(placed.width)),
@@ -205,6 +205,6 @@ fn tally(kinds: impl Iterator<Item = &'static str>) -> Vec<(&'static str, usize)
         .collect()
 }
 
-fn with_count(label: Value, number: usize) -> Value {
-    super::value::extend(&label, [("count", count(number))])
+fn with_count(label: &Value, number: usize) -> Value {
+    super::value::extend(label, [("count", count(number))])
 }

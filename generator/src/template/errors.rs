@@ -2,7 +2,7 @@
 
 use tera::{Error, ErrorKind, ReportError};
 
-use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::diagnostic::{Code, Diagnostic, codes, did_you_mean};
 use crate::source::{Sources, Span};
 
 /// Turns an engine's error into a diagnostic. `folder` is the theme's folder of templates, `page`
@@ -63,15 +63,29 @@ fn located(
     theme: Option<&str>,
 ) -> Diagnostic {
     let path = file_of(report.filename(), sources, theme);
-    let message = first_lower(report.message());
+    let (message, help) = split_fields(&first_lower(report.message()));
     let source = path.and_then(|path| sources.find(&path));
-    match source {
+    let mut problem = match source {
         Some(source) => {
             let range = report.span().range.clone();
             Diagnostic::at(code, Span::new(source, range), message)
         }
         None => Diagnostic::about(code, report.filename().to_owned(), message),
-    }
+    };
+    problem.help = help;
+    problem
+}
+
+/// The engine lists the fields that there are; the one that was meant comes first.
+fn split_fields(message: &str) -> (String, Option<String>) {
+    let Some((what, fields)) = message.split_once(". Available fields: ") else {
+        return (message.to_owned(), None);
+    };
+    let wrong = what.split('`').nth(1).unwrap_or_default();
+    let near = did_you_mean(wrong, fields.split(", "));
+    let listed = format!("its fields are: {fields}");
+    let help = near.map_or_else(|| listed.clone(), |near| format!("{near} {listed}"));
+    (what.to_owned(), Some(help))
 }
 
 fn first_lower(message: &str) -> String {

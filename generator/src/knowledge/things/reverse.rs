@@ -1,0 +1,137 @@
+//! The other direction of every relation: who wrote what, who is where, what links here.
+
+use std::collections::BTreeSet;
+
+use super::facts::{Author, Facts, Related};
+use crate::draft::Mention;
+use crate::knowledge::ids::{Ids, Named};
+use crate::knowledge::{KnowledgeBase, Target, ThingId};
+
+/// Adds the other direction of everything. What is unlisted adds nothing to others.
+pub(super) fn add(base: &mut KnowledgeBase) {
+    let snapshot = base.things.clone();
+    for (index, thing) in (0u32..).zip(&snapshot) {
+        let id = ThingId(index);
+        if !base.is_listed(id) {
+            continue;
+        }
+        match &thing.facts {
+            Facts::Note(note) => {
+                for related in &note.related {
+                    let relation = related.relation.clone();
+                    let back = Related { note: id, relation, reverse: true };
+                    if let Facts::Note(other) = facts_of(base, related.note)
+                        && !other
+                            .related
+                            .iter()
+                            .any(|known| known.note == id && known.relation == back.relation)
+                    {
+                        other.related.push(back);
+                    }
+                }
+                if let Some(adapted) = note.adapts
+                    && let Facts::Note(other) = facts_of(base, adapted)
+                {
+                    other.adaptations.push(id);
+                }
+                for author in &note.authors {
+                    let Author::Thing(author) = author else { continue };
+                    match facts_of(base, *author) {
+                        Facts::Person(person) => person.notes.push(id),
+                        Facts::Organisation(organisation) => organisation.notes.push(id),
+                        _ => {}
+                    }
+                }
+                if let Some(community) = note.community
+                    && let Facts::Community(community) = facts_of(base, community)
+                {
+                    community.notes.push(id);
+                }
+            }
+            Facts::Carnet(carnet) => {
+                for curator in &carnet.curators {
+                    if let Facts::Person(person) = facts_of(base, *curator) {
+                        person.carnets.push(id);
+                    }
+                }
+                if let Some(community) = carnet.community
+                    && let Facts::Community(community) = facts_of(base, community)
+                {
+                    community.carnets.push(id);
+                }
+            }
+            Facts::Base(fact) => {
+                for carnet in &fact.carnets {
+                    if let Facts::Carnet(carnet) = facts_of(base, *carnet) {
+                        carnet.bases.push(id);
+                    }
+                }
+            }
+            Facts::Person(person) => {
+                for organisation in &person.organisations {
+                    if let Facts::Organisation(organisation) = facts_of(base, *organisation) {
+                        organisation.people.push(id);
+                    }
+                }
+                for community in &person.communities {
+                    if let Facts::Community(community) = facts_of(base, *community) {
+                        community.people.push(id);
+                    }
+                }
+            }
+            Facts::Organisation(organisation) => {
+                for community in &organisation.communities {
+                    if let Facts::Community(community) = facts_of(base, *community) {
+                        community.organisations.push(id);
+                    }
+                }
+            }
+            Facts::Term(term) => {
+                for other in &term.related {
+                    if let Facts::Term(other) = facts_of(base, *other)
+                        && !other.related.contains(&id)
+                    {
+                        other.related.push(id);
+                    }
+                }
+            }
+            Facts::Community(_) => {}
+        }
+    }
+}
+
+fn facts_of(base: &mut KnowledgeBase, thing: ThingId) -> &mut Facts {
+    &mut base.things[thing.0 as usize].facts
+}
+
+/// Which things name which in their texts. What a link leads to is checked where it is rendered.
+pub(super) fn add_backlinks(base: &mut KnowledgeBase, ids: &Ids) {
+    let mut found: BTreeSet<(ThingId, ThingId)> = BTreeSet::new();
+    let mut nowhere = Vec::new();
+    for page in base.pages.iter().filter(|page| page.is_listed()) {
+        let Some(from) = page.thing else { continue };
+        for mention in &page.draft.mentions {
+            let to = match mention {
+                Mention::Wiki(target) => {
+                    match ids.wiki(target, page.language(), base, &mut nowhere) {
+                        Some(Named::Thing(thing)) => Some(thing),
+                        _ => None,
+                    }
+                }
+                Mention::File(target) => {
+                    let path = target.value.split('#').next().unwrap_or_default();
+                    match base.paths.get(path) {
+                        Some(Target::Page(page)) => base.page(*page).thing,
+                        _ => None,
+                    }
+                }
+            };
+            if let Some(to) = to.filter(|to| *to != from) {
+                found.insert((to, from));
+            }
+        }
+    }
+    for (to, from) in found {
+        base.things[to.0 as usize].backlinks.push(from);
+    }
+}

@@ -1,0 +1,237 @@
+//! What each closing tag of Markdown becomes.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind};
+
+use super::Builder;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::html::{Element, Node, text_of};
+use crate::markdown::links::{self, Link};
+use crate::markdown::{Heading, highlight};
+
+impl Builder<'_> {
+    pub(super) fn heading(
+        &mut self,
+        level: u8,
+        id: Option<String>,
+        classes: &[String],
+        children: Vec<Node>,
+    ) {
+        let title = text_of(&children).trim().to_owned();
+        let wanted = id.unwrap_or_else(|| slug::slugify(&title));
+        let id = self.unique(&wanted);
+        let name = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1];
+        let class = (!classes.is_empty()).then(|| classes.join(" "));
+        self.headings.push(Heading { level, id: id.clone(), title, children: Vec::new() });
+        self.push(Element::new(name).with("id", id).with_some("class", class).holding(children));
+    }
+
+    /// An id that no other heading of the page has: `x`, `x-1`, `x-2` …
+    fn unique(&mut self, wanted: &str) -> String {
+        let wanted = if wanted.is_empty() { "section" } else { wanted };
+        let mut id = wanted.to_owned();
+        let mut number = 0;
+        while self.anchors.contains(&id) {
+            number += 1;
+            id = format!("{wanted}-{number}");
+        }
+        self.anchors.push(id.clone());
+        id
+    }
+
+    pub(super) fn alert(&mut self, kind: BlockQuoteKind, children: Vec<Node>) {
+        let (class, key) = match kind {
+            BlockQuoteKind::Note => ("note", "alert-note"),
+            BlockQuoteKind::Tip => ("tip", "alert-tip"),
+            BlockQuoteKind::Important => ("important", "alert-important"),
+            BlockQuoteKind::Warning => ("warning", "alert-warning"),
+            BlockQuoteKind::Caution => ("caution", "alert-caution"),
+        };
+        if !self.is_carnet() {
+            let class = format!("markdown-alert-{class}");
+            self.push(Element::new("blockquote").with("class", class).holding(children));
+            return;
+        }
+        let title =
+            Element::new("p").with("class", "alert-title").holding([Node::Text(self.string(key))]);
+        let alert = Element::new("div")
+            .with("class", format!("alert alert-{class}"))
+            .with("role", "note")
+            .holding([title.into()])
+            .holding(children);
+        self.push(alert);
+    }
+
+    pub(super) fn code(&mut self, language: Option<String>, children: &[Node]) {
+        let text = text_of(children);
+        let coloured = language
+            .as_deref()
+            .filter(|_| self.around.config.markdown.highlight)
+            .and_then(|language| highlight::highlight(&text, language));
+        self.has_code |= coloured.is_some();
+        let inner = coloured.map_or(Node::Text(text), Node::Sound);
+        let code = Element::new("code").with_some("data-lang", language.clone()).holding([inner]);
+        // It may be wider than the screen: the keyboard must be able to scroll it.
+        let pre = Element::new("pre")
+            .with_some("data-lang", language)
+            .with("tabindex", "0")
+            .holding([code.into()]);
+        self.push(pre);
+    }
+
+    pub(super) fn table(&mut self, children: Vec<Node>) {
+        let mut children = children.into_iter();
+        let head = children.next();
+        let rows: Vec<Node> = children.collect();
+        let mut table = Element::new("table").holding(head);
+        if !rows.is_empty() {
+            table = table.holding([Element::new("tbody").holding(rows).into()]);
+        }
+        if !self.is_carnet() {
+            self.push(table);
+            return;
+        }
+        // Wider than a phone: a named region that the keyboard can scroll.
+        let region = Element::new("section")
+            .with("class", "table-frame")
+            .with("aria-label", self.table_label())
+            .with("tabindex", "0")
+            .holding([table.into()]);
+        self.push(region);
+    }
+
+    /// A table is named after the heading above it.
+    fn table_label(&self) -> String {
+        let table = self.string("table");
+        match self.headings.last() {
+            Some(heading) => format!("{table} – {}", heading.title),
+            None => table,
+        }
+    }
+
+    pub(super) fn link(
+        &mut self,
+        link: Option<Link>,
+        title: &str,
+        children: Vec<Node>,
+        whole: &Range<usize>,
+    ) {
+        let Some(link) = link else {
+            // It was reported; its text stays.
+            for child in children {
+                self.push(child);
+            }
+            return;
+        };
+        if self.is_carnet() && !has_content(&children) {
+            let problem =
+                Diagnostic::at(&codes::A11Y_LINK, self.span(whole), "this link has no text")
+                    .help("write between the square brackets where it leads");
+            self.diagnostics.push(problem);
+        }
+        let settings = &self.around.config.markdown;
+        let mut element = Element::new("a");
+        if link.is_external {
+            element = element.with_some("class", settings.external_links_class.clone());
+            let mut relations = Vec::new();
+            if settings.external_links_target_blank {
+                relations.push("noopener");
+            }
+            if settings.external_links_no_follow {
+                relations.push("nofollow");
+            }
+            if settings.external_links_no_referrer {
+                relations.push("noreferrer");
+            }
+            relations.push("external");
+            element = element.with("rel", relations.join(" "));
+            if settings.external_links_target_blank {
+                element = element.with("target", "_blank");
+            }
+        } else if let Some(kind) = link.kind.filter(|_| self.is_carnet()) {
+            element = element.with("class", format!("to-{}", kind.name()));
+        }
+        let title = (!title.is_empty()).then_some(title);
+        element = element.with("href", link.url).with_some("title", title);
+        if let Some(language) = &link.language {
+            element = element.with("hreflang", language.clone());
+            // Only a title that was not written by the text's author is in the other language.
+            if link.title.as_deref() == Some(text_of(&children).as_str()) {
+                element = element.with("lang", language.clone());
+            }
+        }
+        self.push(element.holding(children));
+    }
+
+    pub(super) fn image(
+        &mut self,
+        url: &str,
+        title: &str,
+        children: &[Node],
+        whole: &Range<usize>,
+    ) {
+        let span = self.span(whole);
+        let alternative = text_of(children);
+        if self.is_carnet() && alternative.trim().is_empty() {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &codes::A11Y_IMAGE,
+                    span.clone(),
+                    "this image has no alternative text",
+                )
+                .help("say between the square brackets what the image shows: ![…](image.svg)"),
+            );
+        }
+        let url = links::image(self.around, self.subject, url, &span, self.diagnostics);
+        let title = self.around.languages.space(self.subject.language, title);
+        let mut image = Element::new("img")
+            .with("src", url.unwrap_or_default())
+            .with("alt", alternative)
+            .with_some("title", (!title.is_empty()).then_some(title.as_ref()));
+        if self.is_carnet() || self.around.config.markdown.lazy_async_image {
+            image = image.with("loading", "lazy").with("decoding", "async");
+        }
+        self.push(image);
+    }
+}
+
+fn has_content(children: &[Node]) -> bool {
+    children.iter().any(|child| match child {
+        Node::Text(text) => !text.trim().is_empty(),
+        Node::Raw(_) | Node::Sound(_) => true,
+        Node::Element(element) if element.name == "img" => element
+            .attributes
+            .iter()
+            .any(|(name, value)| *name == "alt" && !value.trim().is_empty()),
+        Node::Element(element) => has_content(&element.children),
+    })
+}
+
+/// A paragraph that is nothing but an image with a title is a figure with a caption.
+pub(super) fn figure_or_paragraph(mut children: Vec<Node>) -> Element {
+    if let [Node::Element(image)] = children.as_mut_slice()
+        && image.name == "img"
+        && let Some(index) = image.attributes.iter().position(|(name, _)| *name == "title")
+    {
+        let (_, caption) = image.attributes.remove(index);
+        let caption = Element::new("figcaption").holding([Node::Text(caption)]);
+        return Element::new("figure").holding(children).holding([caption.into()]);
+    }
+    Element::new("p").holding(children)
+}
+
+pub(super) fn cell(is_head: bool, alignment: Alignment, children: Vec<Node>) -> Element {
+    let class = match alignment {
+        Alignment::None => None,
+        Alignment::Left => Some("align-left"),
+        Alignment::Center => Some("align-center"),
+        Alignment::Right => Some("align-right"),
+    };
+    let element = if is_head && has_content(&children) {
+        Element::new("th").with("scope", "col")
+    } else {
+        Element::new("td")
+    };
+    element.with_some("class", class).holding(children)
+}

@@ -1,0 +1,112 @@
+//! What notes can be filtered by, and how many notes have each value.
+
+use indexmap::IndexMap;
+
+use super::View;
+use crate::config::Words;
+use crate::draft::Thing;
+use crate::knowledge::things::Author;
+use crate::knowledge::{Facts, ThingId};
+use crate::template::value::{Value, count, list, object, text};
+
+impl<'a> View<'a> {
+    /// What notes can be filtered by, each value with how many notes have it.
+    pub(super) fn facets(&self, notes: &[ThingId]) -> Value {
+        let words = &self.carnet.vocabulary;
+        let mut kinds = Tally::default();
+        let mut carnets = Tally::default();
+        let mut communities = Tally::default();
+        let mut authors = Tally::default();
+        let mut milieus = Tally::default();
+        let mut years = Tally::default();
+        for id in notes {
+            let thing = self.base.thing(*id);
+            let original = self.original(thing);
+            let (Facts::Note(fact), Some(Thing::Note(note))) = (&thing.facts, &original.thing)
+            else {
+                continue;
+            };
+            let kind = &note.kind.value;
+            kinds.add(kind, words.kinds.label(kind, self.language));
+            for carnet in self.listed(&fact.carnets) {
+                carnets.add(&self.base.thing(carnet).id, self.page(carnet).title());
+            }
+            if let Some(community) = fact.community {
+                communities.add(&self.base.thing(community).id, self.page(community).title());
+            }
+            for author in &fact.authors {
+                match author {
+                    Author::Thing(id) => {
+                        authors.add(&self.base.thing(*id).id, self.page(*id).title());
+                    }
+                    Author::Name(name) => authors.add(&slug::slugify(name), name),
+                }
+            }
+            for milieu in &note.milieus {
+                milieus.add(&milieu.value, words.milieus.label(&milieu.value, self.language));
+            }
+            if let Some(date) = &original.page.date {
+                let year = date.year().to_string();
+                years.add(&year, &year);
+            }
+        }
+        let order = |words: &'a Words| move |id: &str| words.position(id);
+        list([
+            self.facet("kind", kinds.by(order(&words.kinds))),
+            self.facet("carnet", self.by_label(carnets)),
+            self.facet("community", self.by_label(communities)),
+            self.facet("author", self.by_label(authors)),
+            self.facet("milieu", milieus.by(order(&words.milieus))),
+            self.facet("year", years.by(|year| std::cmp::Reverse(year.to_owned()))),
+        ])
+    }
+
+    fn facet(&self, name: &str, values: Vec<Counted>) -> Value {
+        let values = values.into_iter().map(|value| {
+            object([
+                ("id", text(value.id)),
+                ("label", self.label(&value.label)),
+                ("count", count(value.count)),
+            ])
+        });
+        object([
+            ("name", text(name)),
+            ("label", text(self.languages.string(self.language, &format!("facet-{name}")))),
+            ("values", list(values)),
+        ])
+    }
+
+    fn by_label(&self, tally: Tally) -> Vec<Counted> {
+        let collation = self.languages.collation(self.language);
+        let mut values = tally.0.into_values().collect::<Vec<Counted>>();
+        values.sort_by(|one, other| collation.compare(&one.label, &other.label));
+        values
+    }
+}
+
+/// How often each value of a facet occurs.
+#[derive(Default)]
+struct Tally(IndexMap<String, Counted>);
+
+struct Counted {
+    id: String,
+    label: String,
+    count: usize,
+}
+
+impl Tally {
+    fn add(&mut self, id: &str, label: &str) {
+        let entry = self.0.entry(id.to_owned()).or_insert_with(|| Counted {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            count: 0,
+        });
+        entry.count += 1;
+    }
+
+    fn by<K: Ord>(self, key: impl Fn(&str) -> K) -> Vec<Counted> {
+        let mut values: Vec<Counted> = self.0.into_values().collect();
+        values.sort_by_cached_key(|value| key(&value.id));
+        values
+    }
+}

@@ -1,0 +1,240 @@
+//! Notes as templates see them, and what they share with carnets: authors, licences, citations.
+
+use super::{Made, View};
+use crate::citation::{self, Name, Work};
+use crate::draft::thing::{Note, OutsideLink};
+use crate::draft::{Thing, Visibility};
+use crate::knowledge::things::{Author, CarnetFact, NoteFact};
+use crate::knowledge::{Facts, PageFact, ThingFact, ThingId};
+use crate::license;
+use crate::moment::Moment;
+use crate::template::value::{
+    Value, count, extend, list, object, optional, optional_text, text, texts,
+};
+
+impl View<'_> {
+    pub(super) fn author(&self, author: &Author, made: &Made) -> Value {
+        match author {
+            Author::Thing(id) => made.reference(*id),
+            Author::Name(name) => object([
+                ("id", text(slug::slugify(name))),
+                ("type", text("person")),
+                ("title", text(name)),
+                ("permalink", Value::none()),
+                ("lang", text(self.language)),
+            ]),
+        }
+    }
+
+    pub(super) fn name(&self, author: &Author) -> Name {
+        match author {
+            Author::Name(name) => Name::Whole(name.clone()),
+            Author::Thing(id) => match &self.original(self.base.thing(*id)).thing {
+                Some(Thing::Person(person)) => {
+                    Name::Person { given: person.given.clone(), family: person.family.clone() }
+                }
+                _ => Name::Whole(self.page(*id).title().to_owned()),
+            },
+        }
+    }
+
+    pub(super) fn license(&self, id: Option<&String>) -> Value {
+        let id = id.or(self.carnet.license.as_ref());
+        optional(id.map(|id| {
+            let license = license::of(id, self.language);
+            object([
+                ("id", text(license.id)),
+                ("name", text(license.name)),
+                ("url", text(license.url)),
+            ])
+        }))
+    }
+
+    pub(super) fn citation(&self, page: &PageFact, id: &str, authors: &[Author]) -> Value {
+        let language = page.language();
+        let publisher =
+            self.carnet.publisher.as_deref().unwrap_or_else(|| self.config.title(language));
+        let title = self.languages.space(language, page.title());
+        let url = format!("{}{}", self.config.base_url, page.route);
+        let names: Vec<Name> = authors.iter().map(|author| self.name(author)).collect();
+        let work = Work {
+            id,
+            authors: names.clone(),
+            title: &title,
+            date: page.draft.page.date.as_ref(),
+            publisher,
+            url: &url,
+            language,
+        };
+        let no_date = self.languages.string(self.language, "no-date");
+        let cited = citation::cite(&work, &no_date);
+        object([
+            ("before", text(cited.before)),
+            ("title", text(&title)),
+            ("after", text(cited.after)),
+            ("accessed_before", text(self.languages.string(self.language, "accessed-before"))),
+            ("accessed_after", text(self.languages.string(self.language, "accessed-after"))),
+            ("url", text(&url)),
+            ("bibtex", text(cited.bibtex)),
+            ("authors", texts(names.iter().map(Name::filed))),
+        ])
+    }
+
+    pub(super) fn moment(moment: Option<&Moment>) -> Value {
+        optional_text(moment.map(|moment| &moment.iso))
+    }
+
+    pub(super) fn links(&self, page: &PageFact, links: &[OutsideLink]) -> Value {
+        list(
+            links.iter().map(|link| {
+                object([("text", self.say(page, &link.text)), ("url", text(&link.url))])
+            }),
+        )
+    }
+
+    pub(super) fn backlinks(&self, thing: &ThingFact, made: &Made) -> Value {
+        list(thing.backlinks.iter().map(|id| object([("note", made.reference(*id))])))
+    }
+
+    pub(super) fn note(
+        &self,
+        id: ThingId,
+        made: &Made,
+        newer: Option<&ThingId>,
+        older: Option<&ThingId>,
+    ) -> Value {
+        let thing = self.base.thing(id);
+        let page = self.page(id);
+        let original = self.original(thing);
+        let (Facts::Note(fact), Some(Thing::Note(note))) = (&thing.facts, &original.thing) else {
+            return Value::none();
+        };
+        // Words are the page's own where it has some.
+        let own = match &page.draft.thing {
+            Some(Thing::Note(own)) => own,
+            _ => note,
+        };
+        let front = &page.draft.page;
+        let date = front.date.as_ref().or(original.page.date.as_ref());
+        let updated = front.updated.as_ref().or(original.page.updated.as_ref());
+        let words = &self.carnet.vocabulary;
+        let visibility = match original.page.visibility {
+            Visibility::Unlisted => "unlisted",
+            _ => "public",
+        };
+        extend(
+            &made.reference(id),
+            [
+                ("kind", self.word(&words.kinds, &note.kind.value)),
+                ("summary", self.say_option(page, front.description.as_ref())),
+                ("notice", self.say_option(page, own.notice.as_ref())),
+                ("date", Self::moment(date)),
+                ("updated", Self::moment(updated)),
+                ("year", optional_text(date.map(|date| date.year().to_string()))),
+                ("authors", list(fact.authors.iter().map(|author| self.author(author, made)))),
+                ("community", made.option(fact.community)),
+                ("carnets", self.memberships(id, fact, made)),
+                ("related", self.related(fact, made)),
+                ("adapts", made.option(fact.adapts)),
+                ("adaptations", made.references(&fact.adaptations)),
+                ("backlinks", self.backlinks(thing, made)),
+                ("visibility", self.own_word("visibility", visibility)),
+                ("license", self.license(note.license.as_ref())),
+                ("discuss", optional_text(own.discuss.as_ref().or(note.discuss.as_ref()))),
+                ("steps", self.steps(page, own, fact, made)),
+                ("milieus", self.words(&words.milieus, &note.milieus)),
+                ("challenges", self.words(&words.challenges, &note.challenges)),
+                ("tags", self.tags(page)),
+                ("contacts", self.contacts(fact)),
+                ("citation", self.citation(page, &thing.id, &fact.authors)),
+                ("next", made.option(newer.copied())),
+                ("previous", made.option(older.copied())),
+            ],
+        )
+    }
+
+    pub(super) fn memberships(&self, id: ThingId, fact: &NoteFact, made: &Made) -> Value {
+        list(fact.carnets.iter().filter_map(|carnet_id| {
+            if !self.base.is_listed(*carnet_id) {
+                return None;
+            }
+            let Facts::Carnet(carnet) = &self.base.thing(*carnet_id).facts else { return None };
+            let entry = carnet.entries.iter().find(|entry| entry.note == id)?;
+            let category =
+                entry.category.and_then(|index| self.category(*carnet_id, carnet, index));
+            Some(object([
+                ("carnet", made.reference(*carnet_id)),
+                ("count", count(carnet.entries.len())),
+                ("by", made.option(entry.by)),
+                ("on", Self::moment(entry.on.as_ref())),
+                ("category", optional(category)),
+            ]))
+        }))
+    }
+
+    /// The name of a category. A translation of the carnet that lists as many names them anew.
+    pub(super) fn category(&self, id: ThingId, carnet: &CarnetFact, index: usize) -> Option<Value> {
+        let page = self.page(id);
+        let name = match &page.draft.thing {
+            Some(Thing::Carnet(own)) if own.categories.len() == carnet.categories.len() => {
+                &own.categories.get(index)?.value
+            }
+            _ => carnet.categories.get(index)?,
+        };
+        Some(self.say(page, name))
+    }
+
+    pub(super) fn related(&self, fact: &NoteFact, made: &Made) -> Value {
+        list(fact.related.iter().map(|related| {
+            let word = self.carnet.vocabulary.relations.get(&related.relation);
+            let label = word.map_or(related.relation.as_str(), |word| {
+                if related.reverse {
+                    word.reverse_label(self.language)
+                } else {
+                    word.label(self.language)
+                }
+            });
+            let relation = object([("id", text(&related.relation)), ("label", self.label(label))]);
+            object([("note", made.reference(related.note)), ("relation", relation)])
+        }))
+    }
+
+    pub(super) fn steps(&self, page: &PageFact, own: &Note, fact: &NoteFact, made: &Made) -> Value {
+        list(own.steps.iter().enumerate().map(|(index, step)| {
+            let who = fact.steps.get(index).and_then(|(_, who)| *who);
+            object([
+                ("text", self.say(page, &step.text)),
+                ("who", made.option(who)),
+                ("by", Self::moment(step.by.as_ref())),
+                ("done", Value::from(step.done)),
+            ])
+        }))
+    }
+
+    pub(super) fn tags(&self, page: &PageFact) -> Value {
+        let taxonomies = &self.base.taxonomies[page.language()];
+        list(page.draft.page.taxonomies.iter().flat_map(|(name, terms)| {
+            let taxonomy = taxonomies.iter().find(|one| one.settings.name == name.value);
+            terms.iter().filter_map(move |written| {
+                let slug = slug::slugify(&written.value);
+                let term = taxonomy?.terms.iter().find(|term| term.slug == slug)?;
+                Some(object([
+                    ("name", text(&term.name)),
+                    ("permalink", self.permalink(&term.route)),
+                ]))
+            })
+        }))
+    }
+
+    pub(super) fn contacts(&self, fact: &NoteFact) -> Value {
+        list(fact.authors.iter().filter_map(|author| {
+            let Author::Thing(id) = author else { return None };
+            let contact = match &self.original(self.base.thing(*id)).thing {
+                Some(Thing::Person(person)) => person.contact.as_ref(),
+                Some(Thing::Organisation(organisation)) => organisation.contact.as_ref(),
+                _ => None,
+            };
+            contact.map(|url| object([("name", text(self.page(*id).title())), ("url", text(url))]))
+        }))
+    }
+}

@@ -1,0 +1,106 @@
+//! People, organisations and communities as templates see them.
+
+use std::collections::BTreeMap;
+
+use super::{Made, View, organisation_word};
+use crate::draft::Thing;
+use crate::knowledge::things::{CommunityFact, OrganisationFact, PersonFact};
+use crate::knowledge::{Facts, ThingId};
+use crate::template::value::{Value, extend, optional, optional_text, text};
+
+impl View<'_> {
+    pub(super) fn person(
+        &self,
+        id: ThingId,
+        made: &Made,
+        allies: &BTreeMap<ThingId, Value>,
+    ) -> Value {
+        let thing = self.base.thing(id);
+        let page = self.page(id);
+        let (Facts::Person(fact), Some(Thing::Person(person))) =
+            (&thing.facts, &self.original(thing).thing)
+        else {
+            return Value::none();
+        };
+        let PersonFact { organisations, communities, notes, carnets } = fact;
+        extend(
+            &made.reference(id),
+            [
+                ("given", text(&person.given)),
+                ("family", text(&person.family)),
+                ("summary", self.say_option(page, page.draft.page.description.as_ref())),
+                ("pronouns", optional_text(person.pronouns.as_ref())),
+                ("organisations", made.references(&self.listed(organisations))),
+                ("communities", made.references(&self.listed(communities))),
+                ("contact", optional_text(person.contact.as_ref())),
+                ("links", self.links(page, &person.links)),
+                ("notes", made.all(&self.newest(notes))),
+                ("carnets", made.all(&self.alphabetical(carnets))),
+                ("ally", optional(allies.get(&id).cloned())),
+            ],
+        )
+    }
+
+    pub(super) fn organisation(
+        &self,
+        id: ThingId,
+        made: &Made,
+        allies: &BTreeMap<ThingId, Value>,
+    ) -> Value {
+        let thing = self.base.thing(id);
+        let page = self.page(id);
+        let (Facts::Organisation(fact), Some(Thing::Organisation(organisation))) =
+            (&thing.facts, &self.original(thing).thing)
+        else {
+            return Value::none();
+        };
+        let OrganisationFact { kind, communities, people, notes } = fact;
+        extend(
+            &made.reference(id),
+            [
+                ("kind", self.own_word("ally", organisation_word(*kind))),
+                ("summary", self.say_option(page, page.draft.page.description.as_ref())),
+                ("url", optional_text(organisation.url.as_ref())),
+                ("contact", optional_text(organisation.contact.as_ref())),
+                ("communities", made.references(&self.listed(communities))),
+                ("links", self.links(page, &organisation.links)),
+                ("people", made.references(&self.alphabetical(people))),
+                ("notes", made.all(&self.newest(notes))),
+                ("ally", optional(allies.get(&id).cloned())),
+            ],
+        )
+    }
+
+    pub(super) fn community(
+        &self,
+        id: ThingId,
+        made: &Made,
+        allies: &BTreeMap<ThingId, Value>,
+    ) -> Value {
+        let thing = self.base.thing(id);
+        let page = self.page(id);
+        let (Facts::Community(fact), Some(Thing::Community(community))) =
+            (&thing.facts, &self.original(thing).thing)
+        else {
+            return Value::none();
+        };
+        let CommunityFact { notes, carnets, people, organisations } = fact;
+        let members: Vec<ThingId> = people.iter().chain(organisations).copied().collect();
+        let allied: Vec<ThingId> =
+            members.into_iter().filter(|member| allies.contains_key(member)).collect();
+        extend(
+            &made.reference(id),
+            [
+                ("summary", self.say_option(page, page.draft.page.description.as_ref())),
+                ("url", optional_text(community.url.as_ref())),
+                ("links", self.links(page, &community.links)),
+                ("contact", optional_text(community.contact.as_ref())),
+                ("notes", made.all(&self.newest(notes))),
+                ("carnets", made.all(&self.alphabetical(carnets))),
+                ("people", made.references(&self.alphabetical(people))),
+                ("organisations", made.references(&self.alphabetical(organisations))),
+                ("allies", made.references(&self.alphabetical(&allied))),
+            ],
+        )
+    }
+}
