@@ -79,7 +79,8 @@ pub(super) fn resolve(
                         slug,
                         pages: Vec::new(),
                     });
-                    if !entry.pages.contains(&id) {
+                    // A page may name a term twice; its own entry is then the last one.
+                    if entry.pages.last() != Some(&id) {
                         entry.pages.push(id);
                     }
                 }

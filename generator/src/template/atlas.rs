@@ -84,14 +84,14 @@ pub(super) fn prepare(view: View<'_>, made: &Made) -> (Value, BTreeMap<ThingId, 
 
 /// A tie seen from one of its ends.
 struct End<'a> {
-    other: ThingId,
+    other: &'a AllyFact,
     tie: &'a TieFact,
     outgoing: bool,
 }
 
 fn ends<'a>(
     index: usize,
-    allies: &[&AllyFact],
+    allies: &[&'a AllyFact],
     ties: &[(usize, usize, &'a TieFact)],
 ) -> Vec<End<'a>> {
     ties.iter()
@@ -101,7 +101,7 @@ fn ends<'a>(
                 (_, true) => (*from, false),
                 _ => return None,
             };
-            Some(End { other: allies[other].thing, tie, outgoing })
+            Some(End { other: allies[other], tie, outgoing })
         })
         .collect()
 }
@@ -132,19 +132,15 @@ fn one(view: View<'_>, made: &Made, ally: &AllyFact, place: Place, ends: &[End<'
         _ => &[],
     };
     let ties = ends.iter().map(|end| {
-        let other = view.page(end.other);
-        let other_ally = view.base.atlas.allies.iter().find(|ally| ally.thing == end.other);
+        let other = view.page(end.other.thing);
         object([
             (
                 "other",
                 object([
-                    ("id", text(&view.base.thing(end.other).id)),
+                    ("id", text(&view.base.thing(end.other.thing).id)),
                     ("name", text(other.title())),
                     ("permalink", view.permalink(&other.route)),
-                    (
-                        "kind",
-                        optional(other_ally.map(|ally| view.own_word("ally", kind_of(view, ally)))),
-                    ),
+                    ("kind", view.own_word("ally", kind_of(view, end.other))),
                 ]),
             ),
             // The sentence always runs from the one that declared the tie.

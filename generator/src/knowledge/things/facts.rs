@@ -59,8 +59,8 @@ pub struct NoteFact {
     pub authors: Vec<Author>,
     /// The community it belongs to.
     pub community: Option<ThingId>,
-    /// The carnets it is in.
-    pub carnets: Vec<ThingId>,
+    /// The carnets it is in, each with its place among the carnet's entries.
+    pub carnets: Vec<(ThingId, usize)>,
     /// Related notes; the flag says that the other note declared the relation.
     pub related: Vec<Related>,
     /// The note it adapts.

@@ -51,9 +51,9 @@ pub(super) fn fill(base: &mut KnowledgeBase, ids: &Ids, diagnostics: &mut Vec<Di
         filled.push((carnet, entries(base, ids, fact, &declared, own, diagnostics)));
     }
     for (carnet, entries) in filled {
-        for entry in &entries {
+        for (place, entry) in entries.iter().enumerate() {
             if let Facts::Note(note) = &mut base.things[entry.note.0 as usize].facts {
-                note.carnets.push(carnet);
+                note.carnets.push((carnet, place));
             }
         }
         if let Facts::Carnet(fact) = &mut base.things[carnet.0 as usize].facts {

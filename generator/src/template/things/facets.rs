@@ -28,7 +28,8 @@ impl<'a> View<'a> {
             };
             let kind = &note.kind.value;
             kinds.add(kind, words.kinds.label(kind, self.language));
-            for carnet in self.listed(&fact.carnets) {
+            let carnets_of: Vec<ThingId> = fact.carnets.iter().map(|(carnet, _)| *carnet).collect();
+            for carnet in self.listed(&carnets_of) {
                 carnets.add(&self.base.thing(carnet).id, self.page(carnet).title());
             }
             if let Some(community) = fact.community {

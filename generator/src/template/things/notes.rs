@@ -133,7 +133,7 @@ impl View<'_> {
                 ("year", optional_text(date.map(|date| date.year().to_string()))),
                 ("authors", list(fact.authors.iter().map(|author| self.author(author, made)))),
                 ("community", made.option(fact.community)),
-                ("carnets", self.memberships(id, fact, made)),
+                ("carnets", self.memberships(fact, made)),
                 ("related", self.related(fact, made)),
                 ("adapts", made.option(fact.adapts)),
                 ("adaptations", made.references(&fact.adaptations)),
@@ -153,13 +153,13 @@ impl View<'_> {
         )
     }
 
-    pub(super) fn memberships(&self, id: ThingId, fact: &NoteFact, made: &Made) -> Value {
-        list(fact.carnets.iter().filter_map(|carnet_id| {
+    pub(super) fn memberships(&self, fact: &NoteFact, made: &Made) -> Value {
+        list(fact.carnets.iter().filter_map(|(carnet_id, place)| {
             if !self.base.is_listed(*carnet_id) {
                 return None;
             }
             let Facts::Carnet(carnet) = &self.base.thing(*carnet_id).facts else { return None };
-            let entry = carnet.entries.iter().find(|entry| entry.note == id)?;
+            let entry = carnet.entries.get(*place)?;
             let category =
                 entry.category.and_then(|index| self.category(*carnet_id, carnet, index));
             Some(object([
