@@ -79,8 +79,13 @@ fn hosts(files: &mut BTreeMap<String, Artifact>, base: &KnowledgeBase) {
         carnet_contract::ASSET_FOLDER
     );
     files.insert("_headers".to_owned(), Artifact::Made(headers.into()));
-    let redirects: String =
-        base.aliases.iter().map(|(from, to)| format!("{from} {to} 301\n")).collect();
+    // The list is there for all to read: what is unlisted is not in it, and has its stub alone.
+    let redirects: String = base
+        .aliases
+        .iter()
+        .filter(|alias| alias.is_listed)
+        .map(|alias| format!("{} {} 301\n", alias.from, alias.to))
+        .collect();
     files.insert("_redirects".to_owned(), Artifact::Made(redirects.into()));
 }
 

@@ -15,7 +15,9 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::site::{Artifact, Site};
 use crate::source::{Content, Sources};
 
-/// Lists the files that carnet wrote into an output folder, one a line.
+/// Tells the files that carnet wrote into an output folder from those of others: a fingerprint of
+/// each path, one a line. Not the paths themselves, for the folder is published whole and a list
+/// of addresses would name what is unlisted.
 const MANIFEST: &str = ".carnet-files";
 
 /// Where files wait until all are written.
@@ -54,7 +56,8 @@ pub fn write(
     let failed = |path: &Path, error: &io::Error| cannot_write(path, error);
     let known = manifest(folder);
     let present = list(folder).map_err(|error| failed(folder, &error))?;
-    let strangers: Vec<&String> = present.iter().filter(|path| !known.contains(*path)).collect();
+    let strangers: Vec<&String> =
+        present.iter().filter(|path| !known.contains(&fingerprint(path))).collect();
     if foreign == Foreign::Refuse && !strangers.is_empty() {
         return Err(foreign_files(folder, &strangers));
     }
@@ -76,7 +79,8 @@ pub fn write(
                 Ok(Some(path))
             })
             .collect::<Result<_, _>>()?;
-        let listing: String = site.artifacts.keys().map(|path| format!("{path}\n")).collect();
+        let listing: String =
+            site.artifacts.keys().map(|path| format!("{}\n", fingerprint(path))).collect();
         let waiting = staging.join(MANIFEST);
         fs::write(&waiting, listing).map_err(|error| (waiting, error))?;
         Ok(changed.into_iter().flatten().collect())
@@ -151,7 +155,11 @@ fn place(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
-/// The files an earlier run wrote.
+fn fingerprint(path: &str) -> String {
+    blake3::hash(path.as_bytes()).to_hex().chars().take(16).collect()
+}
+
+/// The fingerprints of the files an earlier run wrote.
 fn manifest(folder: &Path) -> BTreeSet<String> {
     let listing = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
     listing.lines().map(str::to_owned).collect()
@@ -169,7 +177,7 @@ fn list(folder: &Path) -> io::Result<BTreeSet<String>> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_hidden = name.starts_with('.');
-        if is_hidden && !known.contains(&name) {
+        if is_hidden && !known.contains(&fingerprint(&name)) {
             continue;
         }
         collect(&entry.path(), name, &mut files)?;

@@ -106,6 +106,17 @@ impl SectionFact {
     }
 }
 
+/// An address that leads on to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The old address.
+    pub from: String,
+    /// The address that counts.
+    pub to: String,
+    /// Whether it may stand in a list that hosts read.
+    pub is_listed: bool,
+}
+
 /// What a content path names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -132,8 +143,8 @@ pub struct KnowledgeBase {
     pub taxonomies: IndexMap<String, Vec<TaxonomyFact>>,
     /// Allies and their ties.
     pub atlas: AtlasFact,
-    /// Addresses that lead on: alias and the address it stands for.
-    pub aliases: Vec<(String, String)>,
+    /// Addresses that lead on.
+    pub aliases: Vec<Alias>,
     /// What ids mean, for the links in texts.
     pub names: ids::Ids,
 }

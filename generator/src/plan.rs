@@ -131,7 +131,9 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
         jobs.push(Job::Robots);
     }
     jobs.extend(
-        base.aliases.iter().map(|(from, to)| Job::Alias { from: from.clone(), to: to.clone() }),
+        base.aliases
+            .iter()
+            .map(|alias| Job::Alias { from: alias.from.clone(), to: alias.to.clone() }),
     );
     jobs
 }

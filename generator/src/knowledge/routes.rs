@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::KnowledgeBase;
+use super::{Alias, KnowledgeBase};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::{PageDraft, SectionDraft};
@@ -86,7 +86,7 @@ pub(super) fn check(
             add(&mut claims, &section.route, claim, diagnostics);
         }
         for alias in &section.draft.section.aliases {
-            aliases.push((alias.clone(), section.route.clone()));
+            aliases.push((alias.clone(), section.route.clone(), true));
         }
     }
     for page in &base.pages {
@@ -105,7 +105,7 @@ pub(super) fn check(
             add(&mut claims, &page.route, claim, diagnostics);
         }
         for alias in &page.draft.page.aliases {
-            aliases.push((alias.clone(), page.route.clone()));
+            aliases.push((alias.clone(), page.route.clone(), page.is_listed()));
         }
     }
     for (language, settings) in &config.languages {
@@ -118,20 +118,20 @@ pub(super) fn check(
             add(&mut claims, &route, claim, diagnostics);
         }
     }
-    for (alias, route) in aliases {
+    for (alias, to, is_listed) in aliases {
         if !is_sound(&alias.value) {
             diagnostics.push(unsound(&alias));
             continue;
         }
         let file = sources.get(alias.span.source).path.clone();
-        let old = if alias.value.ends_with(".html") {
+        let from = if alias.value.ends_with(".html") {
             format!("/{}", alias.value.trim_start_matches('/'))
         } else {
             tidy(&alias.value)
         };
         let claim = Claim { place: Some(alias.span), file };
-        add(&mut claims, &old, claim, diagnostics);
-        base.aliases.push((old, route));
+        add(&mut claims, &from, claim, diagnostics);
+        base.aliases.push(Alias { from, to, is_listed });
     }
 }
 
