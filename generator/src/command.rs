@@ -24,16 +24,14 @@ pub enum Ending {
     WithErrors,
 }
 
-/// Prints a line for the user.
-#[expect(clippy::print_stdout, reason = "the one place that writes results")]
+/// Prints a line for the user. A reader who closed the pipe has seen enough: no failure.
 pub(crate) fn say(line: &str) {
-    println!("{line}");
+    let _ = writeln!(io::stdout(), "{line}");
 }
 
 /// Prints a line about how things go, which is no result.
-#[expect(clippy::print_stderr, reason = "the one place that writes messages")]
 pub(crate) fn tell(line: &str) {
-    eprintln!("{line}");
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// Shows an error that no diagnostic stands for, with its causes.

@@ -145,7 +145,9 @@ fn build_into(
     let planned: BTreeSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
     let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
     let mut artifacts = assets::gather(sources, &base, &config, has_code, diagnostics);
-    let known = Known { pages: &pages, planned: &planned, assets: &artifacts };
+    // Where two pages want one file, whose ids would count is nobody's guess.
+    let ids_are_known = planned.len() == jobs.len();
+    let known = Known { pages: &pages, planned: &planned, assets: &artifacts, ids_are_known };
     check_links(known, &page_bodies, &section_bodies, &config, diagnostics);
     for page in pages {
         artifacts.insert(page.file, Artifact::Made(page.bytes));
@@ -260,6 +262,8 @@ struct Known<'a> {
     /// Files that pages are to be written to, also those that could not be made.
     planned: &'a BTreeSet<String>,
     assets: &'a BTreeMap<String, Artifact>,
+    /// Whether each file has one page.
+    ids_are_known: bool,
 }
 
 /// Checks that every link within the site leads to a file that is written, and to an id that is
@@ -276,7 +280,8 @@ fn check_links(
     let problem = |file: &str, anchor: &str| match ids.get(file) {
         None if known.assets.contains_key(file) || known.planned.contains(file) => None,
         None => Some(&codes::LINK_DEAD),
-        Some(ids) if anchor.is_empty() || ids.contains(anchor) => None,
+        Some(_) if anchor.is_empty() || !known.ids_are_known => None,
+        Some(ids) if ids.contains(anchor) => None,
         Some(_) => Some(&codes::LINK_UNKNOWN_ANCHOR),
     };
     let mut reported = BTreeSet::new();

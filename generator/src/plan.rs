@@ -2,7 +2,6 @@
 
 use crate::config::Config;
 use crate::knowledge::{KnowledgeBase, PageId, SectionId};
-use crate::template::zola::Pager;
 
 /// One page to make.
 #[derive(Clone, Debug)]
@@ -62,6 +61,33 @@ pub enum FeedOf {
     Section(SectionId),
     /// A term: which taxonomy, which term.
     Term(usize, usize),
+}
+
+/// One part of a list that is spread over several pages.
+#[derive(Clone, Debug)]
+pub struct Pager {
+    /// Address of the first part.
+    pub base: String,
+    /// The part of the address before a part's number.
+    pub path: String,
+    /// This part, from 1.
+    pub index: usize,
+    /// How many parts there are.
+    pub total: usize,
+    /// Pages to a part.
+    pub by: usize,
+    /// The pages of this part.
+    pub pages: Vec<PageId>,
+    /// How many pages there are in all.
+    pub of: usize,
+}
+
+impl Pager {
+    /// The address of a part.
+    #[must_use]
+    pub fn route(&self, index: usize) -> String {
+        if index == 1 { self.base.clone() } else { format!("{}{}/{index}/", self.base, self.path) }
+    }
 }
 
 /// Every job of a site, in a fixed order.

@@ -99,11 +99,12 @@ pub fn library(
     Outcome { value, diagnostics }
 }
 
-/// Reads the interface strings: the theme's, and over them the site's own.
+/// Reads the interface strings: the site's own, and the theme's for all others.
 fn messages(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Catalogue {
     let theme = config.theme.as_ref().map(|theme| format!("themes/{}/i18n", theme.value));
     let mut files = Vec::new();
-    for folder in theme.into_iter().chain(["i18n".to_owned()]) {
+    // The first file that words a string wins.
+    for folder in ["i18n".to_owned()].into_iter().chain(theme) {
         for (_, name, source) in sources.below(&folder) {
             let Content::Text(text) = &source.content else { continue };
             let Some(code) = name.strip_suffix(".ftl") else { continue };

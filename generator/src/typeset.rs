@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::ThingKind;
 use crate::knowledge::{PageId, SectionId};
 use crate::moment::Moment;
-use crate::plan::{FeedOf, Job};
+use crate::plan::{FeedOf, Job, Pager};
 use crate::source::Spanned;
 use crate::template::engine::Engine;
 use crate::template::value::{Value, list, object, optional, optional_text, text};
@@ -166,7 +166,7 @@ impl Setting<'_> {
         Ok((template, context, format!("content/{}", page.draft.place.relative)))
     }
 
-    fn section(&self, id: SectionId, pager: Option<&zola::Pager>) -> Result<Prepared, Diagnostic> {
+    fn section(&self, id: SectionId, pager: Option<&Pager>) -> Result<Prepared, Diagnostic> {
         let base = &self.library.base;
         let section = base.section(id);
         let place = &section.draft.place;
@@ -193,7 +193,7 @@ impl Setting<'_> {
         Ok((template, context, format!("content/{}", place.relative)))
     }
 
-    fn add_pager(&self, context: &mut Context, pager: Option<&zola::Pager>) {
+    fn add_pager(&self, context: &mut Context, pager: Option<&Pager>) {
         if let Some(pager) = pager {
             let value = zola::paginator(&self.library.config, pager, &self.library.pages);
             context.insert_value("paginator", value);
@@ -221,7 +221,7 @@ impl Setting<'_> {
         language: &str,
         taxonomy: usize,
         term: usize,
-        pager: Option<&zola::Pager>,
+        pager: Option<&Pager>,
     ) -> Prepared {
         let taxonomy = &self.library.base.taxonomies[language][taxonomy];
         let term = &taxonomy.terms[term];

@@ -52,7 +52,7 @@ impl<'a> Place<'a> {
             Some("") => "/",
             Some(rest) if rest.starts_with(['/', '#', '?']) => rest,
             _ if url.starts_with('/') && !url.starts_with("//") => url,
-            _ => return self.own_anchor(url),
+            _ => return self.own_anchor(url).or_else(|| self.beside(url)),
         };
         let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
         let (route, query) = match path.split_once('?') {
@@ -74,6 +74,31 @@ impl<'a> Place<'a> {
     fn own_anchor(&self, url: &str) -> Option<Link> {
         let anchor = url.strip_prefix('#')?;
         Some(Link { written: url.to_owned(), file: self.file.to_owned(), anchor: decoded(anchor) })
+    }
+}
+
+impl Place<'_> {
+    /// `plan.svg`, `../x/`: an address that is relative already, and stays as it is.
+    fn beside(&self, url: &str) -> Option<Link> {
+        let (path, anchor) = url.split_once('#').unwrap_or((url, ""));
+        let path = path.split('?').next().unwrap_or_default();
+        let has_scheme = path.split('/').next().is_some_and(|first| first.contains(':'));
+        if path.is_empty() || path.starts_with('/') || has_scheme {
+            return None;
+        }
+        let mut folders: Vec<&str> = self.file.split('/').collect();
+        folders.pop();
+        for part in path.split('/') {
+            match part {
+                "." => {}
+                ".." => {
+                    folders.pop()?;
+                }
+                part => folders.push(part),
+            }
+        }
+        let file = file_of(&folders.join("/"));
+        Some(Link { written: url.to_owned(), file, anchor: decoded(anchor) })
     }
 }
 
@@ -166,6 +191,7 @@ mod tests {
             ("#z", Some("#z")),
             ("https://carnet.example/submarine", None),
             ("https://elsewhere.example/", None),
+            ("plan.svg", Some("plan.svg")),
             ("//elsewhere.example/", None),
             ("mailto:a@b.example", None),
         ] {

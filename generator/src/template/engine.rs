@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tera::{Context, Tera};
 
-use super::errors::diagnose;
+use super::errors::{diagnose, diagnose_loading};
 use super::value::{Value, of_table};
 use super::{Library, filters, functions};
 use crate::config::Config;
@@ -49,7 +49,7 @@ pub fn load(library: &Arc<Library>) -> Outcome<Option<Engine>> {
     prefixes.push(BUILT_IN_PREFIX.to_owned());
     let mut diagnostics = Vec::new();
     let mut fail = |error: &tera::Error| {
-        diagnostics.push(diagnose(error, &sources, theme.as_deref(), None));
+        diagnostics.extend(diagnose_loading(error, &sources, theme.as_deref()));
     };
     if let Err(error) = tera.set_fallback_prefixes(prefixes) {
         fail(&error);

@@ -5,8 +5,38 @@ use tera::{Error, ErrorKind, ReportError};
 use crate::diagnostic::{Code, Diagnostic, codes, did_you_mean};
 use crate::source::{Sources, Span};
 
-/// Turns an engine's error into a diagnostic. `folder` is the theme's folder of templates, `page`
-/// what was being made.
+/// Turns what the engine says of templates that it cannot load into diagnostics, one a mistake.
+#[must_use]
+pub fn diagnose_loading(error: &Error, sources: &Sources, theme: Option<&str>) -> Vec<Diagnostic> {
+    // Unknown names come all together, as one text of drawn reports.
+    let text = match error.kind() {
+        ErrorKind::Msg(text) => text.as_str(),
+        _ => "",
+    };
+    let reports: Vec<Diagnostic> =
+        text.split("error: ").filter_map(|report| drawn(report, sources, theme)).collect();
+    if reports.is_empty() { vec![diagnose(error, sources, theme, None)] } else { reports }
+}
+
+/// Reads a report that the engine drew: a message, `--> file:line:column`, and the place
+/// underlined with `^`.
+fn drawn(report: &str, sources: &Sources, theme: Option<&str>) -> Option<Diagnostic> {
+    let (message, rest) = report.split_once('\n')?;
+    let place = rest.lines().next()?.trim_start().strip_prefix("--> ")?;
+    let mut parts = place.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let source = sources.find(&file_of(parts.next()?, sources, theme)?)?;
+    let text = sources.text(source);
+    let before: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let start = text[before..].char_indices().nth(column - 1).map_or(before, |(at, _)| before + at);
+    let width = rest.lines().find(|line| line.contains('^'))?.matches('^').count();
+    let span = Span::new(source, start..start + width);
+    Some(Diagnostic::at(&codes::TEMPLATE_SYNTAX, span, first_lower(message)))
+}
+
+/// Turns an engine's error into a diagnostic. `theme` is the theme's name, `page` what was being
+/// made.
 #[must_use]
 pub fn diagnose(
     error: &Error,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use tera::{Error, Kwargs, State, Tera, TeraResult};
 
 use super::value::{Value, list, object, text};
@@ -24,8 +25,20 @@ pub(super) fn register(tera: &mut Tera, library: &Arc<Library>) {
     tera.register_function("get_taxonomy", with(get_taxonomy));
     tera.register_function("trans", with(trans));
     tera.register_function("t", with(message));
-    tera.register_function("now", tera_contrib::dates::now);
+    let begun = Timestamp::now();
+    tera.register_function("now", move |kwargs: Kwargs, _: &State<'_>| now(begun, &kwargs));
     tera.register_function("get_random", tera_contrib::rand::get_random);
+}
+
+/// When the build began, in RFC 3339 or as seconds since 1970. It makes a page differ from one build
+/// to the next, which is for its theme to want.
+fn now(begun: Timestamp, kwargs: &Kwargs) -> TeraResult<Value> {
+    // Every time is in UTC, so `utc` changes nothing; it is what Zola's templates pass.
+    let _ = kwargs.get::<bool>("utc")?;
+    if kwargs.get::<bool>("timestamp")?.unwrap_or(false) {
+        return Ok(Value::from(begun.as_second()));
+    }
+    Ok(text(begun.to_string()))
 }
 
 /// The language that a function works in: its argument, else that of the page.

@@ -13,6 +13,7 @@ use crate::knowledge::things::Author;
 use crate::knowledge::{Facts, KnowledgeBase, PageFact, PageId, SectionFact, SectionId};
 use crate::language::Languages;
 use crate::markdown::{Body, Heading};
+use crate::plan::Pager;
 
 /// The value of every page and section, made once.
 #[derive(Clone, Debug, Default)]
@@ -304,33 +305,6 @@ pub fn term(config: &Config, term: &TermFact, pages: &Pages) -> Value {
 #[must_use]
 pub fn terms(config: &Config, taxonomy: &TaxonomyFact, pages: &Pages) -> Value {
     list(taxonomy.terms.iter().map(|one| term(config, one, pages)))
-}
-
-/// One part of a list that is spread over several pages.
-#[derive(Clone, Debug)]
-pub struct Pager {
-    /// Address of the first part.
-    pub base: String,
-    /// The part of the address before a part's number.
-    pub path: String,
-    /// This part, from 1.
-    pub index: usize,
-    /// How many parts there are.
-    pub total: usize,
-    /// Pages to a part.
-    pub by: usize,
-    /// The pages of this part.
-    pub pages: Vec<PageId>,
-    /// How many pages there are in all.
-    pub of: usize,
-}
-
-impl Pager {
-    /// The address of a part.
-    #[must_use]
-    pub fn route(&self, index: usize) -> String {
-        if index == 1 { self.base.clone() } else { format!("{}{}/{index}/", self.base, self.path) }
-    }
 }
 
 /// A pager as templates see it.

@@ -85,7 +85,6 @@ note-next = Next note
 fact-kind = Kind
 fact-published = Published
 fact-updated = Updated
-fact-history = history of changes
 fact-visibility = Visibility
 fact-license = Licence
 fact-milieus = Milieus

@@ -94,7 +94,6 @@ note-next = Note suivante
 fact-kind = Genre
 fact-published = Publication
 fact-updated = Modification
-fact-history = historique des modifications
 fact-visibility = Visibilité
 fact-license = Licence
 fact-milieus = Milieux

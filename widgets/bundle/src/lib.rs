@@ -12,8 +12,8 @@ pub struct Asset {
     pub bytes: &'static [u8],
 }
 
-// `ASSETS`, every file of the widgets by route, and `LOADER`, the route of the script that a page
-// with a widget names in `<script defer src>`; both are written by the build script.
+// `ASSETS`, every file of the widgets by route, and `LOADER`, the route of the script that every
+// page of a carnet names in `<script defer src>`; both are written by the build script.
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 #[cfg(test)]
