@@ -51,8 +51,8 @@ impl Name {
 /// What is cited.
 #[derive(Clone, Debug)]
 pub struct Work<'a> {
-    /// Its id, for the BibTeX key.
-    pub id: &'a str,
+    /// Its id, for the BibTeX key; two versions of one text have two.
+    pub id: String,
     /// Who wrote it.
     pub authors: Vec<Name>,
     /// Its title.
@@ -105,7 +105,7 @@ fn bibtex(work: &Work<'_>) -> String {
     });
     let year = work.date.map(|date| date.year().to_string());
     let key: Vec<String> =
-        [slug::slugify(first), year.clone().unwrap_or_default(), work.id.to_owned()]
+        [slug::slugify(first), year.clone().unwrap_or_default(), work.id.clone()]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect();

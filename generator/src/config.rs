@@ -222,9 +222,6 @@ pub fn parse(sources: &Sources) -> Outcome<Option<Config>> {
 }
 
 fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
-    for (old, new) in OLD_KEYS {
-        old_key(fields, old, new);
-    }
     for key in NOT_YET {
         if let Some(entry) = fields.entry(key) {
             let message = format!("`{key}` is not acted on yet");
@@ -338,6 +335,9 @@ fn base_url(fields: &mut Fields<'_>) -> Option<String> {
 }
 
 fn language(fields: &mut Fields<'_>) -> Language {
+    for (old, new) in OLD_KEYS {
+        old_key(fields, old, new);
+    }
     let filenames = fields.texts("feed_filenames");
     let mut taxonomies = Vec::new();
     for (table, span) in fields.tables("taxonomies") {

@@ -6,6 +6,8 @@
 pub mod codes;
 pub mod report;
 
+use std::collections::BTreeMap;
+
 use crate::source::{Sources, Span};
 pub use codes::{Code, Severity};
 
@@ -119,15 +121,18 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
 #[must_use]
 pub fn gather(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut gathered: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut known = BTreeMap::new();
     for diagnostic in diagnostics {
-        let same = gathered.iter_mut().find(|(known, _)| {
-            known.code == diagnostic.code
-                && known.place == diagnostic.place
-                && known.message == diagnostic.message
-        });
-        match same {
-            Some((_, times)) => *times += 1,
-            None => gathered.push((diagnostic, 1)),
+        let key = (diagnostic.code.name, diagnostic.place.clone(), diagnostic.message.clone());
+        match known.get(&key) {
+            Some(index) => {
+                let (_, times): &mut (Diagnostic, usize) = &mut gathered[*index];
+                *times += 1;
+            }
+            None => {
+                known.insert(key, gathered.len());
+                gathered.push((diagnostic, 1));
+            }
         }
     }
     let counted = |(diagnostic, times): (Diagnostic, usize)| match times {

@@ -164,9 +164,11 @@ fn toml_table(table: &DeTable<'_>, place: Place) -> Table {
 
 fn toml_kind(value: &DeValue<'_>, place: Place) -> Kind {
     match value {
-        DeValue::String(text) => Kind::Text(text.to_string()),
+        DeValue::String(text) => Kind::Text(visible(text)),
         DeValue::Integer(number) => {
-            i64::from_str_radix(number.as_str(), number.radix()).map_or(Kind::Null, Kind::Integer)
+            i64::from_str_radix(number.as_str(), number.radix())
+                // Too large for a whole number here.
+                .map_or(Kind::Float(f64::INFINITY), Kind::Integer)
         }
         DeValue::Float(number) => number.as_str().parse().map_or(Kind::Null, Kind::Float),
         DeValue::Boolean(boolean) => Kind::Boolean(*boolean),
@@ -192,6 +194,9 @@ pub fn from_yaml(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Syn
     let error = |message: String, range: Range<usize>| {
         (Table::default(), vec![SyntaxError { message, span: place.span(range) }])
     };
+    if let Some(line) = too_deep(text) {
+        return error("this is nested too deeply".to_owned(), line);
+    }
     match MarkedYaml::load_from_str(text) {
         Ok(documents) => match documents.first() {
             None => (Table::default(), Vec::new()),
@@ -206,6 +211,27 @@ pub fn from_yaml(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Syn
             error(problem.info().to_owned(), at..at)
         }
     }
+}
+
+/// How deep YAML may be nested: its parser goes down by calling itself.
+const DEEPEST: usize = 128;
+
+/// The first line that is indented deeper than any front matter is.
+fn too_deep(text: &str) -> Option<Range<usize>> {
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let rest = line.trim_start_matches([' ', '-', '?', ':', '\t']);
+        if line.len() - rest.len() > DEEPEST {
+            return Some(offset..offset + line.trim_end().len());
+        }
+        offset += line.len();
+    }
+    None
+}
+
+/// Text without the characters that nobody sees and that HTML and XML refuse.
+fn visible(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect()
 }
 
 /// saphyr counts characters; spans count bytes.
@@ -226,7 +252,7 @@ fn yaml_kind(node: &MarkedYaml<'_>, place: Place, offsets: &ByteOffsets) -> Kind
         YamlData::Value(Scalar::Boolean(boolean)) => Kind::Boolean(*boolean),
         YamlData::Value(Scalar::Integer(number)) => Kind::Integer(*number),
         YamlData::Value(Scalar::FloatingPoint(number)) => Kind::Float(number.into_inner()),
-        YamlData::Value(Scalar::String(text)) => Kind::Text(text.to_string()),
+        YamlData::Value(Scalar::String(text)) => Kind::Text(visible(text)),
         YamlData::Representation(text, ..) => Kind::Text(text.to_string()),
         YamlData::Sequence(items) => {
             Kind::List(items.iter().map(|item| yaml_value(item, place, offsets)).collect())

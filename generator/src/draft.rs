@@ -111,13 +111,21 @@ pub fn parse(
         return Outcome { value: None, diagnostics: vec![problem] };
     };
     let Some(parts) = front_matter::split(text) else {
-        let first_line = 0..text.find('\n').unwrap_or(text.len());
-        let problem = Diagnostic::at(
-            &codes::FRONT_MATTER_MISSING,
-            Span::new(source, first_line),
-            "this file has no front matter",
-        )
-        .help("begin it with a line `+++`, then title = \"…\", then another line `+++`");
+        let first_line = text.lines().next().unwrap_or_default();
+        let is_open = matches!(first_line.trim_end(), "+++" | "---");
+        let (message, help) = if is_open {
+            (
+                "the front matter is never closed",
+                "write the same sign again, on a line of its own, after the last key",
+            )
+        } else {
+            (
+                "this file has no front matter",
+                "begin it with a line `+++`, then title = \"…\", then another line `+++`",
+            )
+        };
+        let span = Span::new(source, 0..first_line.len());
+        let problem = Diagnostic::at(&codes::FRONT_MATTER_MISSING, span, message).help(help);
         return Outcome { value: None, diagnostics: vec![problem] };
     };
     let front_matter = Span::new(source, parts.front_matter.clone());

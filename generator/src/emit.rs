@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::site::{Artifact, Site};
+use crate::source::read::FOLDERS;
 use crate::source::{Content, Sources};
 
 /// Tells the files that carnet wrote into an output folder from those of others: a fingerprint of
@@ -20,8 +21,8 @@ use crate::source::{Content, Sources};
 /// of addresses would name what is unlisted.
 const MANIFEST: &str = ".carnet-files";
 
-/// Where files wait until all are written.
-const STAGING: &str = ".carnet-staging";
+/// How the folders begin in which files wait until all are written; each build has its own.
+const STAGING: &str = ".carnet-staging-";
 
 /// What becomes of files in the output folder that carnet did not write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +44,56 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// Writes the site into `folder`.
+/// Checks that writing into `folder` cannot touch what the site at `root` is made from.
+///
+/// # Errors
+/// When it could.
+pub fn check_folder(folder: &Path, root: &Path) -> Result<(), Diagnostic> {
+    let (folder_there, root_there) = (whole(folder), whole(root));
+    let holds_the_site = root_there.starts_with(&folder_there);
+    let among_the_sources =
+        FOLDERS.iter().any(|name| folder_there.starts_with(root_there.join(name)));
+    let problem = |message: &str| {
+        Diagnostic::about(&codes::EMIT_UNSAFE_FOLDER, folder.to_string_lossy(), message)
+            .help("choose a folder of its own with --output-dir, such as `public`")
+    };
+    if holds_the_site {
+        return Err(problem("the output would be written over the site itself"));
+    }
+    if among_the_sources {
+        return Err(problem("the output would be written among the sources of the site"));
+    }
+    if folder.exists() && !folder.is_dir() {
+        return Err(Diagnostic::about(
+            &codes::EMIT_WRITE,
+            folder.to_string_lossy(),
+            "this is a file, and the output is a folder",
+        )
+        .help("choose another name with --output-dir"));
+    }
+    Ok(())
+}
+
+/// A path in full, with links followed as far as it exists.
+fn whole(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut existing = absolute.as_path();
+    let mut missing = Vec::new();
+    loop {
+        if let Ok(found) = fs::canonicalize(existing) {
+            return missing.iter().rev().fold(found, |path, part| path.join(part));
+        }
+        match (existing.parent(), existing.file_name()) {
+            (Some(parent), Some(name)) => {
+                missing.push(name);
+                existing = parent;
+            }
+            _ => return absolute,
+        }
+    }
+}
+
+/// Writes the site into `folder`, which [`check_folder`] has found safe.
 ///
 /// # Errors
 /// When the folder holds files of others, or something cannot be written.
@@ -61,10 +111,14 @@ pub fn write(
     if foreign == Foreign::Refuse && !strangers.is_empty() {
         return Err(foreign_files(folder, &strangers));
     }
-    let staging = folder.join(STAGING);
+    fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    // Goes with all that still waits in it, however this function ends.
+    let staging = tempfile::Builder::new()
+        .prefix(STAGING)
+        .tempdir_in(folder)
+        .map_err(|error| failed(folder, &error))?;
+    let staging = staging.path();
     let stage = || -> Result<Vec<&String>, (PathBuf, io::Error)> {
-        remove_folder(&staging).map_err(|error| (staging.clone(), error))?;
-        fs::create_dir_all(&staging).map_err(|error| (staging.clone(), error))?;
         let changed: Vec<Option<&String>> = site
             .artifacts
             .par_iter()
@@ -85,11 +139,7 @@ pub fn write(
         fs::write(&waiting, listing).map_err(|error| (waiting, error))?;
         Ok(changed.into_iter().flatten().collect())
     };
-    let changed = stage().map_err(|(path, error)| {
-        // What waits is of no use to anyone; that it stays would only confuse.
-        let _ = remove_folder(&staging);
-        failed(&path, &error)
-    })?;
+    let changed = stage().map_err(|(path, error)| failed(&path, &error))?;
 
     let gone: Vec<&String> =
         present.iter().filter(|path| !site.artifacts.contains_key(*path)).collect();
@@ -103,8 +153,9 @@ pub fn write(
     }
     place(&staging.join(MANIFEST), &folder.join(MANIFEST))
         .map_err(|error| failed(&folder.join(MANIFEST), &error))?;
-    remove_folder(&staging).map_err(|error| failed(&staging, &error))?;
-    remove_empty_folders(folder);
+    for path in &gone {
+        remove_emptied_folders(folder, path);
+    }
     Ok(Written { files: site.artifacts.len(), changed: changed.len(), removed: gone.len() })
 }
 
@@ -199,23 +250,15 @@ fn collect(path: &Path, name: String, files: &mut BTreeSet<String>) -> io::Resul
     Ok(())
 }
 
-fn remove_folder(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result,
-    }
-}
-
-fn remove_empty_folders(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if path.is_dir() && !is_hidden {
-            remove_empty_folders(&path);
-            // Only succeeds on an empty folder, which is the point.
-            let _ = fs::remove_dir(&path);
+/// Takes away the folders that `gone` was in, as far as nothing else is in them.
+fn remove_emptied_folders(folder: &Path, gone: &str) {
+    let mut below = Path::new(gone).parent();
+    while let Some(path) = below.filter(|path| !path.as_os_str().is_empty()) {
+        // Only succeeds on an empty folder, which is the point.
+        if fs::remove_dir(folder.join(path)).is_err() {
+            return;
         }
+        below = path.parent();
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Fields<'a> {
     entries: Vec<Entry>,
     whole: Span,
     known: Vec<&'static str>,
+    /// Keys that were there, whatever became of their values.
+    seen: Vec<&'static str>,
     codes: &'static Codes,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -53,7 +55,14 @@ impl<'a> Fields<'a> {
         codes: &'static Codes,
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        Self { entries: table.entries, whole, known: Vec::new(), codes, diagnostics }
+        Self {
+            entries: table.entries,
+            whole,
+            known: Vec::new(),
+            seen: Vec::new(),
+            codes,
+            diagnostics,
+        }
     }
 
     /// Reports a mistake that the caller found in a value.
@@ -78,6 +87,7 @@ impl<'a> Fields<'a> {
     pub fn entry(&mut self, key: &'static str) -> Option<Entry> {
         self.known.push(key);
         let index = self.entries.iter().position(|entry| entry.key == key)?;
+        self.seen.push(key);
         Some(self.entries.remove(index))
     }
 
@@ -116,7 +126,7 @@ impl<'a> Fields<'a> {
     /// Takes a text that must be there and not be empty. Stands in for it with an empty one when
     /// it is not, so that reading can go on.
     pub fn required_text(&mut self, key: &'static str, help: &str) -> Spanned<String> {
-        let present = self.entries.iter().any(|entry| entry.key == key);
+        let present = self.seen.contains(&key) || self.entries.iter().any(|entry| entry.key == key);
         match self.text(key) {
             Some(text) if !text.value.trim().is_empty() => text,
             Some(text) => {

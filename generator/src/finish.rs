@@ -41,6 +41,7 @@ pub struct Finished {
 struct Seen {
     ids: BTreeSet<String>,
     repeated: BTreeSet<String>,
+    images: BTreeSet<String>,
     targets: BTreeSet<(String, String)>,
 }
 
@@ -103,6 +104,18 @@ pub fn page(page: Page, config: &Config) -> (Option<Finished>, Vec<Diagnostic>) 
             .help("give a heading another id: `## Heading {#other-id}`"),
         );
     }
+    if config.carnet.is_some() {
+        for image in &seen.images {
+            diagnostics.push(
+                Diagnostic::about(
+                    &codes::A11Y_IMAGE,
+                    &made_from,
+                    format!("the image {image} of the page {file} has no `alt`"),
+                )
+                .help("write alt=\"what it shows\", or alt=\"\" for an ornament"),
+            );
+        }
+    }
     let bytes = if config.minify_html { minify::html(&text) } else { text.into_bytes() };
     let finished = Finished { file, bytes, ids: seen.ids, targets: seen.targets, made_from };
     (Some(finished), diagnostics)
@@ -132,6 +145,9 @@ fn rewrite(element: &mut Element<'_, '_>, place: &Place<'_>, seen: &RefCell<Seen
         && !seen.ids.insert(id.clone())
     {
         seen.repeated.insert(id);
+    }
+    if element.tag_name() == "img" && !element.has_attribute("alt") {
+        seen.images.insert(element.get_attribute("src").unwrap_or_default());
     }
     if element.has_attribute(KEEP) {
         element.remove_attribute(KEEP);

@@ -76,11 +76,38 @@ pub fn text_of(nodes: &[Node]) -> String {
 fn collect_text(nodes: &[Node], text: &mut String) {
     for node in nodes {
         match node {
-            Node::Element(element) => collect_text(&element.children, text),
+            Node::Element(element) => {
+                collect_text(&element.children, text);
+                if encode::is_block(element.name) {
+                    text.push('\n');
+                }
+            }
             Node::Text(part) => text.push_str(part),
             Node::Raw(_) | Node::Sound(_) => {}
         }
     }
+}
+
+/// Nodes without the references to footnotes, which stand somewhere else.
+#[must_use]
+pub fn without_references(nodes: &[Node]) -> Vec<Node> {
+    let is_reference = |element: &Element| {
+        element
+            .attributes
+            .iter()
+            .any(|(name, value)| *name == "class" && value == "footnote-reference")
+    };
+    nodes
+        .iter()
+        .filter(|node| !matches!(node, Node::Element(element) if is_reference(element)))
+        .map(|node| match node {
+            Node::Element(element) => Node::Element(Element {
+                children: without_references(&element.children),
+                ..element.clone()
+            }),
+            node => node.clone(),
+        })
+        .collect()
 }
 
 /// Whether some node holds HTML that an author wrote.

@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::diagnostic::Outcome;
 use crate::draft::{Draft, PageDraft, SectionDraft, ThingKind, Visibility};
 use crate::language::Languages;
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 pub use atlas::AtlasFact;
 pub use taxonomies::TaxonomyFact;
 pub use things::{Facts, ThingFact};
@@ -115,6 +115,8 @@ pub struct Alias {
     pub to: String,
     /// Whether it may stand in a list that hosts read.
     pub is_listed: bool,
+    /// Where it was written.
+    pub span: Span,
 }
 
 /// What a content path names.
@@ -188,7 +190,10 @@ impl KnowledgeBase {
     #[must_use]
     pub fn page_of(&self, thing: ThingId, language: &str) -> PageId {
         let thing = self.thing(thing);
-        thing.pages.get(language).copied().unwrap_or(thing.original)
+        let original = self.page(thing.original);
+        // A translation that is not listed shows itself to no reader of the original.
+        let may_stand_in = |page: &PageId| self.page(*page).is_listed() || !original.is_listed();
+        thing.pages.get(language).copied().filter(may_stand_in).unwrap_or(thing.original)
     }
 
     /// Whether a thing may stand in lists.

@@ -30,6 +30,7 @@ pub mod language;
 pub mod license;
 pub mod markdown;
 pub mod moment;
+pub mod outputs;
 pub mod plan;
 pub mod progress;
 pub mod site;
@@ -111,7 +112,11 @@ fn build_into(
     let (page_bodies, section_bodies) =
         render(sources, &config, &base, &languages, progress, diagnostics);
 
+    let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
+    let mut artifacts = assets::gather(sources, &base, &config, has_code, diagnostics);
     let jobs = plan::jobs(&base, &config);
+    let jobs = outputs::without_replaced(jobs, &artifacts, &base, &config);
+    diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));
     let library = template::library(
         Arc::clone(sources),
         Arc::clone(&config),
@@ -143,8 +148,6 @@ fn build_into(
     }
     diagnostics.extend(diagnostic::gather(problems));
     let planned: BTreeSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
-    let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
-    let mut artifacts = assets::gather(sources, &base, &config, has_code, diagnostics);
     // Where two pages want one file, whose ids would count is nobody's guess.
     let ids_are_known = planned.len() == jobs.len();
     let known = Known { pages: &pages, planned: &planned, assets: &artifacts, ids_are_known };
@@ -181,7 +184,20 @@ fn check_readable(sources: &Sources) -> Vec<Diagnostic> {
                 )
                 .help("save the file again with the encoding UTF-8"),
             ),
-            Content::Text(_) | Content::Bytes(_) | Content::OnDisk(_) => {}
+            Content::Text(text) => {
+                let hidden = |letter: char| letter.is_control() && !"\n\r\t".contains(letter);
+                if let Some(at) = text.find(hidden) {
+                    diagnostics.push(
+                        Diagnostic::at(
+                            &codes::SOURCE_CONTROL,
+                            Span::new(id, at..at + 1),
+                            "a control character stands here",
+                        )
+                        .help("delete it; it came with a copy and paste, most likely"),
+                    );
+                }
+            }
+            Content::Bytes(_) | Content::OnDisk(_) => {}
         }
     }
     diagnostics

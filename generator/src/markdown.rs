@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::diagnostic::Outcome;
 use crate::draft::Role;
 use crate::html::encode::encode;
-use crate::html::{Node, has_raw, text_of};
+use crate::html::{Node, has_raw, text_of, without_references};
 use crate::knowledge::{KnowledgeBase, PageId, SectionId};
 use crate::language::Languages;
 use crate::source::{SourceId, Sources, Spanned};
@@ -147,7 +147,7 @@ fn render(around: Surroundings<'_>, subject: Subject<'_>) -> Outcome<Body> {
     let text = text_of(&tree.nodes);
     let value = Body {
         html: html(&tree.nodes),
-        summary: tree.more.map(|end| html(&tree.nodes[..end])),
+        summary: tree.more.map(|end| html(&without_references(&tree.nodes[..end]))),
         outline: nest(&tree.headings),
         anchors: tree.anchors,
         links: tree.links,

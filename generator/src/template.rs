@@ -89,7 +89,7 @@ pub fn library(
         .keys()
         .map(|code| {
             let values = LanguageValues {
-                config: zola::config(&config, code, &theme_extra),
+                config: zola::config(&config, &languages, code, &theme_extra),
                 things: things::prepare(&base, &config, &languages, code),
             };
             (code.clone(), values)

@@ -6,7 +6,7 @@ use tera::Context;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::ThingKind;
-use crate::knowledge::{PageId, SectionId};
+use crate::knowledge::{PageId, SectionId, TaxonomyFact};
 use crate::moment::Moment;
 use crate::plan::{FeedOf, Job, Pager};
 use crate::source::Spanned;
@@ -209,7 +209,18 @@ impl Setting<'_> {
     fn taxonomy(&self, language: &str, index: usize) -> Prepared {
         let taxonomy = &self.library.base.taxonomies[language][index];
         let template = self.taxonomy_template(&taxonomy.settings.name, "list");
-        let mut context = self.context(language, Some(&taxonomy.route), &[]);
+        let versions: Vec<(String, String)> = self
+            .library
+            .base
+            .taxonomies
+            .iter()
+            .filter_map(|(language, all)| {
+                let same = |other: &&TaxonomyFact| other.settings.name == taxonomy.settings.name;
+                let other = all.iter().find(same).filter(|other| !other.terms.is_empty())?;
+                Some((language.clone(), other.route.clone()))
+            })
+            .collect();
+        let mut context = self.context(language, Some(&taxonomy.route), &versions);
         context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
         let terms = zola::terms(&self.library.config, taxonomy, &self.library.pages);
         context.insert_value("terms", terms);
@@ -227,7 +238,8 @@ impl Setting<'_> {
         let term = &taxonomy.terms[term];
         let template = self.taxonomy_template(&taxonomy.settings.name, "single");
         let route = pager.map_or_else(|| term.route.clone(), |pager| pager.route(pager.index));
-        let mut context = self.context(language, Some(&route), &[]);
+        let here = [(language.to_owned(), route.clone())];
+        let mut context = self.context(language, Some(&route), &here);
         context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
         // `term` is Zola's here: the carnet model's terms have pages of their own.
         let value = zola::term(&self.library.config, term, &self.library.pages);

@@ -46,6 +46,9 @@ pub fn run(build: &Build) -> Ending {
         let configured = config::parse(&sources).value.map(|config| config.output_dir);
         build.root.join(configured.unwrap_or_else(|| "public".to_owned()))
     });
+    if let Err(problem) = emit::check_folder(&folder, &build.root) {
+        return failed(&[problem], &sources);
+    }
     let foreign = if build.force { Foreign::Delete } else { Foreign::Refuse };
     match emit::write(&site, &sources, &folder, foreign) {
         Ok(written) => {

@@ -43,6 +43,10 @@ codes! {
         "A file or folder of the site cannot be read. Look at its permissions, and at where it points if it is a symbolic link: a link may not leave the site.";
     SOURCE_NOT_UTF8 Error "source/not-utf8"
         "A text is not in UTF-8. Save it again with the encoding UTF-8 in your editor.";
+    SOURCE_CONTROL Error "source/control-character"
+        "A text holds a character that no reader can see and that no page may hold. Delete it.";
+    TEXT_TOO_DEEP Error "text/too-deep"
+        "Lists, quotes or emphasis stand inside each other more deeply than any reader could follow.";
     CONFIG_MISSING Error "config/missing"
         "The folder has no config.toml (or zola.toml). `carnet init` makes a small working site.";
     CONFIG_SYNTAX Error "config/syntax"
@@ -135,6 +139,8 @@ codes! {
         "A page has two elements with one id, so links to it lead to the first.";
     EMIT_FOREIGN_FILES Error "emit/foreign-files"
         "The output folder holds files that carnet did not write. They would be lost; choose another folder or pass --force.";
+    EMIT_UNSAFE_FOLDER Error "emit/unsafe-folder"
+        "The output folder is the site's own folder, holds it, or lies among its sources. Writing there would delete what the site is made from, so carnet never does, with --force or without.";
     EMIT_WRITE Error "emit/write"
         "The output could not be written. The files that were there before are as they were.";
 }

@@ -19,6 +19,9 @@ pub enum Style {
     Plain,
 }
 
+/// How many diagnostics are drawn: nobody reads on, and programs take JSON.
+const MOST_SHOWN: usize = 100;
+
 /// A place as editors name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Position {
@@ -64,9 +67,12 @@ pub fn human(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> Str
     }
     .decor_style(DecorStyle::Ascii);
     let mut text = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter().take(MOST_SHOWN) {
         text.push_str(&renderer.render(&[picture(diagnostic, sources)]));
         text.push_str("\n\n");
+    }
+    if diagnostics.len() > MOST_SHOWN {
+        text.push_str(&format!("the first {MOST_SHOWN} of "));
     }
     text.push_str(&summary(diagnostics));
     text

@@ -242,12 +242,12 @@ fn taxonomies(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, Vec<Spanned<Stri
         };
         for item in items {
             match item.kind {
-                Kind::Text(text) if !text.trim().is_empty() => {
+                Kind::Text(text) if !slug::slugify(&text).is_empty() => {
                     terms.push(Spanned { value: text, span: item.span });
                 }
                 _ => fields.invalid(
                     item.span,
-                    format!("a term of `{}` must be a text that is not empty", entry.key),
+                    format!("a term of `{}` must be a text with a letter or a digit", entry.key),
                     None,
                 ),
             }

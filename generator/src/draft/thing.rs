@@ -365,9 +365,13 @@ pub fn read(kind: ThingKind, fields: &mut Fields<'_>, page: &mut Page) -> Thing 
 }
 
 fn require_title(fields: &mut Fields<'_>, page: &mut Page) {
-    let missing = page.title.as_ref().is_none_or(|title| title.value.trim().is_empty());
-    if missing {
-        page.title = Some(fields.required_text("title", "write title = \"…\""));
+    let help = "write title = \"…\"";
+    match &page.title {
+        None => page.title = Some(fields.required_text("title", help)),
+        Some(title) if title.value.trim().is_empty() => {
+            fields.invalid(title.span.clone(), "`title` is empty", Some(help.to_owned()));
+        }
+        Some(_) => {}
     }
 }
 

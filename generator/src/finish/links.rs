@@ -156,7 +156,9 @@ pub fn relative(file: &str, route: &str) -> String {
         path.push('/');
     }
     path.push_str(last);
-    if path.is_empty() { "./".to_owned() } else { path }
+    // A name with a colon would be read as a scheme: `javascript:…` must stay the name of a file.
+    let first = path.split('/').next().unwrap_or_default();
+    if path.is_empty() || first.contains(':') { format!("./{path}") } else { path }
 }
 
 #[cfg(test)]
@@ -174,6 +176,7 @@ mod tests {
             ("notes/x/index.html", "/carnet.css", "../../carnet.css"),
             ("notes/x/index.html", "/notes/x/plan.svg", "plan.svg"),
             ("en/index.html", "/notes/", "../notes/"),
+            ("index.html", "/javascript:alert(1).x", "./javascript:alert(1).x"),
         ] {
             assert_eq!(relative(file, route), expected, "{route} from {file}");
         }

@@ -32,6 +32,12 @@ const BLOCKS: &[&str] = &[
     "div",
 ];
 
+/// Whether an element stands apart from the text before and after it.
+#[must_use]
+pub fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
+
 /// Writes nodes as HTML.
 #[must_use]
 pub fn encode(nodes: &[Node]) -> String {
@@ -67,7 +73,7 @@ fn write_element(element: &Element, html: &mut String) {
         html.push_str(element.name);
         html.push('>');
     }
-    if BLOCKS.contains(&element.name) {
+    if is_block(element.name) {
         html.push('\n');
     }
 }

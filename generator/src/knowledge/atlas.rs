@@ -61,10 +61,11 @@ pub struct TieFact {
 }
 
 impl TieFact {
-    /// The sentence in `language`, else in the language of the ally's own page.
+    /// The sentence in `language`, else in one that it has; with the language it is in.
     #[must_use]
-    pub fn text(&self, language: &str) -> Option<&str> {
-        self.texts.get(language).or_else(|| self.texts.values().next()).map(String::as_str)
+    pub fn text(&self, language: &str) -> Option<(&str, &str)> {
+        let found = self.texts.get_key_value(language).or_else(|| self.texts.iter().next());
+        found.map(|(language, text)| (language.as_str(), text.as_str()))
     }
 }
 
@@ -124,7 +125,8 @@ pub(super) fn resolve(
         atlas.allies.iter().enumerate().map(|(index, ally)| (ally.thing, index)).collect();
     for (from, ally) in declarations.iter().enumerate() {
         for tie in &ally.ties {
-            if !carnet.vocabulary.ties.contains(&tie.kind.value) {
+            let is_missing = tie.kind.value.is_empty();
+            if !is_missing && !carnet.vocabulary.ties.contains(&tie.kind.value) {
                 diagnostics.push(carnet.vocabulary.ties.unknown(&tie.kind, "ties"));
             }
             let Some(to) =

@@ -52,6 +52,10 @@ impl Ids {
         kinds: &[ThingKind],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<ThingId> {
+        if id.value.is_empty() {
+            // That it is missing was reported where it was read.
+            return None;
+        }
         let key = |kind: ThingKind| (kind, id.value.clone());
         if let Some(thing) = kinds.iter().find_map(|kind| self.things.get(&key(*kind))) {
             return Some(*thing);

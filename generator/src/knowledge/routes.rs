@@ -48,13 +48,21 @@ fn tidy(path: &str) -> String {
     if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") }
 }
 
-/// Whether each part of a path can stand in an address and on every disk.
+/// Whether a path can stand in an address and on every disk, and in the list of redirects that
+/// hosts read, where a space ends an address.
 fn is_sound(path: &str) -> bool {
     let inner = path.trim_matches('/');
-    !path.contains(['\\', '?', '#', ':', '*', '"', '<', '>', '|', '\0'])
-        && inner
-            .split('/')
-            .all(|part| !matches!(part, "." | "..") && (inner.is_empty() || !part.is_empty()))
+    let is_sign = |letter: char| {
+        letter.is_control() || letter.is_whitespace() || "\\?#%:*\"<>|".contains(letter)
+    };
+    !path.contains(is_sign)
+        && path.len() < 1_000
+        && (inner.is_empty() || inner.split('/').all(is_sound_part))
+}
+
+/// Whether a part of a path is a name: not hidden, not a step up, not too long for a disk.
+fn is_sound_part(part: &str) -> bool {
+    !part.is_empty() && !part.starts_with('.') && part.len() < 200
 }
 
 /// Where something that claims a route is written.
@@ -92,10 +100,18 @@ pub(super) fn check(
     for page in &base.pages {
         let source = page.draft.source;
         let written = page.draft.page.path.as_ref().or(page.draft.page.slug.as_ref());
-        if let Some(path) = &page.draft.page.path
-            && !is_sound(&path.value)
-        {
-            diagnostics.push(unsound(path));
+        match (&page.draft.page.path, &page.draft.page.slug) {
+            (Some(path), _) if !is_sound(&path.value) => diagnostics.push(unsound(path)),
+            (None, Some(slug)) if !is_sound_part(&slug::slugify(&slug.value)) => {
+                diagnostics.push(unsound(slug));
+            }
+            (None, None) if !is_sound_part(&slug::slugify(&page.draft.place.stem)) => {
+                diagnostics.push(unsound(&Spanned {
+                    value: page.draft.place.stem.clone(),
+                    span: opening(source),
+                }));
+            }
+            _ => {}
         }
         let claim = Claim {
             place: Some(written.map_or_else(|| opening(source), |text| text.span.clone())),
@@ -129,9 +145,10 @@ pub(super) fn check(
         } else {
             tidy(&alias.value)
         };
+        let span = alias.span.clone();
         let claim = Claim { place: Some(alias.span), file };
         add(&mut claims, &from, claim, diagnostics);
-        base.aliases.push(Alias { from, to, is_listed });
+        base.aliases.push(Alias { from, to, is_listed, span });
     }
 }
 

@@ -35,7 +35,7 @@ pub fn long_date_time(locale: &Locale, moment: civil::DateTime) -> String {
         Some(words.format(&input::DateTime { date, time }).to_string())
     });
     match written {
-        Some(text) => with_first_of_month(locale, moment.date(), text),
+        Some(text) => with_first_of_month(locale, moment.date(), with_plain_hour(locale, &text)),
         None => moment.to_string(),
     }
 }
@@ -47,6 +47,15 @@ pub fn long_moment(locale: &Locale, moment: &Moment) -> String {
         Some(time) => long_date_time(locale, moment.date.to_datetime(time)),
         None => long_date(locale, moment.date),
     }
+}
+
+/// French says `9 h 20`, without a zero before the hour, and keeps the three together; Unicode's
+/// data has `09 h 20`.
+fn with_plain_hour(locale: &Locale, text: &str) -> String {
+    if !locale.is_french() {
+        return text.to_owned();
+    }
+    text.replace(" à 0", " à ").replace(" h ", "\u{a0}h\u{a0}")
 }
 
 /// The first day of a month is an ordinal in French, and the only one that is.
@@ -106,9 +115,9 @@ mod tests {
     #[test]
     fn times_in_words() -> Outcome {
         for (code, text, expected) in [
-            ("fr-CA", "2024-07-03T16:17:00-04:00", "3 juillet 2024 à 16 h 17"),
-            ("fr-CA", "2024-07-03 09:05", "3 juillet 2024 à 09 h 05"),
-            ("fr-CA", "2024-07-01T00:00:00Z", "1er juillet 2024 à 00 h 00"),
+            ("fr-CA", "2024-07-03T16:17:00-04:00", "3 juillet 2024 à 16\u{a0}h\u{a0}17"),
+            ("fr-CA", "2024-07-03 09:05", "3 juillet 2024 à 9\u{a0}h\u{a0}05"),
+            ("fr-CA", "2024-07-01T00:00:00Z", "1er juillet 2024 à 0\u{a0}h\u{a0}00"),
             ("fr", "2024-07-03T16:17:00-04:00", "3 juillet 2024 à 16:17"),
             ("en-CA", "2024-07-03T16:17:00-04:00", "July 3, 2024 at 4:17\u{202f}p.m."),
             ("en", "2024-07-03T16:17:00-04:00", "July 3, 2024 at 4:17\u{202f}PM"),
@@ -125,7 +134,7 @@ mod tests {
             let moment = Moment::parse(&text).ok_or("no date")?;
             assert_eq!(moment.iso, text);
             let french = Locale::parse("fr-CA")?;
-            assert_eq!(long_moment(&french, &moment), "3 juillet 2024 à 23 h 59");
+            assert_eq!(long_moment(&french, &moment), "3 juillet 2024 à 23\u{a0}h\u{a0}59");
             assert_eq!(long_date(&french, moment.date), "3 juillet 2024");
         }
         Ok(())

@@ -7,7 +7,7 @@
 mod elements;
 mod footnotes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -21,6 +21,9 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::html::{Element, Node};
 use crate::source::{Span, Spanned};
 use elements::{cell, figure_or_paragraph};
+
+/// How many tags may be open at once. Browsers and screen readers give up long before.
+const DEEPEST: usize = 100;
 
 /// A body before it is written.
 pub(super) struct Tree {
@@ -85,7 +88,7 @@ struct Builder<'a> {
     stack: Vec<Frame>,
     more: Option<usize>,
     headings: Vec<Heading>,
-    anchors: Vec<String>,
+    anchors: BTreeSet<String>,
     links: Vec<Spanned<String>>,
     has_code: bool,
     /// Last letter written in the current block: spacing depends on what stands before.
@@ -97,6 +100,11 @@ struct Builder<'a> {
     column: usize,
     is_head: bool,
     last_level: u8,
+    is_too_deep: bool,
+    /// How often each heading's id was wanted.
+    wanted: BTreeMap<String, usize>,
+    /// How often each label of a table was used.
+    tables: BTreeMap<String, usize>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -119,7 +127,7 @@ pub(super) fn build(
         stack: vec![Frame { tag: OpenTag::Transparent, children: Vec::new(), start: 0 }],
         more: None,
         headings: Vec::new(),
-        anchors: Vec::new(),
+        anchors: BTreeSet::new(),
         links: Vec::new(),
         has_code: false,
         previous: None,
@@ -129,6 +137,9 @@ pub(super) fn build(
         column: 0,
         is_head: false,
         last_level: 1,
+        is_too_deep: false,
+        wanted: BTreeMap::new(),
+        tables: BTreeMap::new(),
     };
     let parser = Parser::new_ext(text, options(around.config));
     for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
@@ -194,7 +205,15 @@ impl<'a> Builder<'a> {
             // `[[id]]` reads as the title of what it names.
             let title = link.as_ref().and_then(|link| link.title.clone());
             let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| text.to_owned());
-            self.push_text(&title);
+            let language = link.as_ref().and_then(|link| link.language.clone());
+            match language {
+                Some(language) => {
+                    let spaced = self.around.languages.space(&language, &title).into_owned();
+                    self.previous = spaced.chars().last().or(self.previous);
+                    self.push(Node::Text(spaced));
+                }
+                None => self.push_text(&title),
+            }
         } else if in_code {
             self.push(Node::Text(text.to_owned()));
         } else {
@@ -310,7 +329,27 @@ impl<'a> Builder<'a> {
                 OpenTag::Image { url: dest_url.to_string(), title: title.to_string() }
             }
         };
+        let open = if self.stack.len() < DEEPEST {
+            open
+        } else {
+            self.report_depth(range);
+            OpenTag::Transparent
+        };
         self.stack.push(Frame { tag: open, children: Vec::new(), start: range.start });
+    }
+
+    /// Once: everything that stands deeper would only repeat it.
+    fn report_depth(&mut self, range: &Range<usize>) {
+        if !self.is_too_deep {
+            self.is_too_deep = true;
+            let problem = Diagnostic::at(
+                &codes::TEXT_TOO_DEEP,
+                self.span(range),
+                format!("this stands inside {DEEPEST} other lists, quotes or the like"),
+            )
+            .help("take some of the signs before it out");
+            self.diagnostics.push(problem);
+        }
     }
 
     fn open_link(
@@ -402,14 +441,14 @@ impl<'a> Builder<'a> {
             self.push(notes);
         }
         let nodes = self.stack.swap_remove(0).children;
-        for used in self.footnotes.keys() {
-            self.anchors.push(format!("fn-{}", slug::slugify(used)));
+        for used in self.footnotes.values() {
+            self.anchors.insert(format!("fn-{}", used.number));
         }
         Tree {
             nodes,
             more: self.more,
             headings: self.headings,
-            anchors: self.anchors,
+            anchors: self.anchors.into_iter().collect(),
             links: self.links,
             has_code: self.has_code,
         }

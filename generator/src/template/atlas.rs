@@ -52,7 +52,14 @@ pub(super) fn prepare(view: View<'_>, made: &Made) -> (Value, BTreeMap<ThingId, 
             ("to", id(*to)),
             ("kind", tie_word(view, tie, true)),
             ("since", optional(tie.since.map(Value::from))),
-            ("text", optional(tie.text(view.language).map(|words| view.label(words)))),
+            (
+                "text",
+                optional(
+                    tie.text(view.language)
+                        .map(|(code, words)| text(view.languages.space(code, words))),
+                ),
+            ),
+            ("text_lang", optional(tie.text(view.language).map(|(code, _)| text(code)))),
             ("x1", Value::from(one.x)),
             ("y1", Value::from(one.y)),
             ("x2", Value::from(other.x)),
@@ -148,7 +155,15 @@ fn one(view: View<'_>, made: &Made, ally: &AllyFact, place: Place, ends: &[End<'
             ("reverse", tie_word(view, end.tie, false)),
             ("outgoing", Value::from(end.outgoing)),
             ("since", optional(end.tie.since.map(Value::from))),
-            ("text", optional(end.tie.text(view.language).map(|words| view.label(words)))),
+            (
+                "text",
+                optional(
+                    end.tie
+                        .text(view.language)
+                        .map(|(code, words)| text(view.languages.space(code, words))),
+                ),
+            ),
+            ("text_lang", optional(end.tie.text(view.language).map(|(code, _)| text(code)))),
         ])
     });
     let summary = page.draft.page.description.as_ref();

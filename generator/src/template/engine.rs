@@ -101,7 +101,12 @@ impl Engine {
     /// The template nearest in name, for a suggestion.
     #[must_use]
     pub fn nearest(&self, name: &str) -> Option<String> {
-        did_you_mean(name, self.tera.get_template_names())
+        let prefix = self.theme.as_ref().map(|theme| format!("{theme}/templates/"));
+        let names = self.tera.get_template_names().map(|known| {
+            let themed = prefix.as_ref().and_then(|prefix| known.strip_prefix(prefix.as_str()));
+            themed.or_else(|| known.strip_prefix(BUILT_IN_PREFIX)).unwrap_or(known)
+        });
+        did_you_mean(name, names)
     }
 
     /// Makes one page. `page` says which, for the diagnostic.

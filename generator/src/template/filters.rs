@@ -50,6 +50,11 @@ pub(super) fn register(tera: &mut Tera, library: &Arc<Library>) {
         let locale = shared.languages.locale(&language(&shared, &kwargs, state)?).clone();
         Ok::<String, Error>(dates::long_moment(&locale, &moment))
     });
+    let shared = Arc::clone(library);
+    tera.register_filter("spaced", move |text: &str, kwargs: Kwargs, state: &State<'_>| {
+        let language = language(&shared, &kwargs, state)?;
+        Ok::<String, Error>(shared.languages.space(&language, text).into_owned())
+    });
     tera.register_filter("rfc3339", |text: &str, _: Kwargs, _: &State<'_>| {
         moment(text).map(|moment| moment.rfc3339())
     });

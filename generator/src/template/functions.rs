@@ -71,11 +71,9 @@ fn get_url(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<
         let (file, anchor) = content
             .split_once('#')
             .map_or((content, String::new()), |(file, anchor)| (file, format!("#{anchor}")));
-        let target = library
-            .base
-            .paths
-            .get(&localised(library, file, &language))
-            .ok_or_else(|| missing(library, "file", file))?;
+        let file = localised(library, file, &language);
+        let target =
+            library.base.paths.get(&file).ok_or_else(|| missing(library, "file", &file))?;
         let route = match target {
             Target::Page(id) => &library.base.page(*id).route,
             Target::Section(id) => &library.base.section(*id).route,

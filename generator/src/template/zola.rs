@@ -70,7 +70,9 @@ impl View<'_> {
     /// The pages before and after each page in its section.
     fn neighbours(&self) -> Vec<(Option<PageId>, Option<PageId>)> {
         let mut neighbours = vec![(None, None); self.base.pages.len()];
-        for section in &self.base.sections {
+        // The pages of a transparent section count as its parent's, and stand in one row there.
+        let opaque = self.base.sections.iter().filter(|section| !section.draft.section.transparent);
+        for section in opaque {
             for pair in section.pages.windows(2) {
                 neighbours[pair[0].0 as usize].1 = Some(pair[1]);
                 neighbours[pair[1].0 as usize].0 = Some(pair[0]);
@@ -327,18 +329,26 @@ pub fn paginator(config: &Config, pager: &Pager, pages: &Pages) -> Value {
 
 /// The configuration as templates of a language see it, with `extra` laid over the theme's.
 #[must_use]
-pub fn config(config: &Config, language: &str, theme_extra: &Value) -> Value {
+pub fn config(
+    config: &Config,
+    languages: &Languages,
+    language: &str,
+    theme_extra: &Value,
+) -> Value {
+    let spaced = |words: Option<&String>| {
+        optional(words.map(|words| match config.carnet {
+            Some(_) => text(languages.space(language, words)),
+            None => text(words),
+        }))
+    };
     let settings = config.language(language);
     let default = config.language(&config.default_language);
     let others = config.languages.iter().filter(|(code, _)| *code != language);
     object([
         ("base_url", text(&config.base_url)),
         ("mode", text("build")),
-        ("title", optional_text(settings.title.as_ref().or(default.title.as_ref()))),
-        (
-            "description",
-            optional_text(settings.description.as_ref().or(default.description.as_ref())),
-        ),
+        ("title", spaced(settings.title.as_ref().or(default.title.as_ref()))),
+        ("description", spaced(settings.description.as_ref().or(default.description.as_ref()))),
         (
             "languages",
             table(others.map(|(code, other)| {

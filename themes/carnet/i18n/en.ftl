@@ -61,7 +61,7 @@ step-done = Done
 step-by = by
 note-related = Related notes
 note-adapts = Adapts
-note-adaptation = Adapted by
+note-adaptation = Adapted in
 note-backlink = Mentioned in
 note-carnets = { $count ->
     [one] In the carnet
@@ -113,21 +113,22 @@ cite-failed = Copying failed. The text is selected: copy it with the keyboard.
 
 ## Filter of the notes
 filter-label = Filter the notes
-filter-words = Search the notes
+filter-words = Search (titles, summaries, names)
+filter-skip = Go to the notes found
 filter-submit = Search
 filter-sort = Sort by
 filter-sort-date = Newest first
 filter-sort-title = Title, A to Z
 filter-facets = Filters
 filter-reset = Clear the filters
-filter-empty = No note fits these filters:
+filter-empty = Active filters:
 filter-results-one = {"{"}count{"}"} note of {"{"}total{"}"}
 filter-results-many = {"{"}count{"}"} notes of {"{"}total{"}"}
 filter-results-other = {"{"}count{"}"} notes of {"{"}total{"}"}
 filter-all-one = {"{"}count{"}"} note
 filter-all-many = {"{"}count{"}"} notes
 filter-all-other = {"{"}count{"}"} notes
-filter-none = No note
+filter-none = No note fits these filters.
 browse = Browse by
 
 ## Carnet and base

@@ -68,7 +68,7 @@ step-done = Fait
 step-by = d’ici le
 note-related = Notes liées
 note-adapts = Adapte
-note-adaptation = Adaptée par
+note-adaptation = Adaptée dans
 note-backlink = Citée dans
 note-carnets = { $count ->
     [one] Dans le carnet
@@ -91,7 +91,7 @@ note-previous = Note précédente
 note-next = Note suivante
 
 ## Repères
-fact-kind = Genre
+fact-kind = Type
 fact-published = Publication
 fact-updated = Modification
 fact-visibility = Visibilité
@@ -106,9 +106,9 @@ fact-communities = { $count ->
    *[other] Communautés
 }
 fact-organisations = { $count ->
-    [one] Organisation
-    [many] Organisations
-   *[other] Organisations
+    [one] Organisme
+    [many] Organismes
+   *[other] Organismes
 }
 fact-bases = { $count ->
     [one] Base de connaissances
@@ -125,21 +125,22 @@ cite-failed = La copie n’a pas marché. Le texte est sélectionné : copiez-le
 
 ## Filtre des notes
 filter-label = Filtrer les notes
-filter-words = Chercher dans les notes
+filter-words = Chercher (titres, résumés, noms)
+filter-skip = Aller aux notes trouvées
 filter-submit = Chercher
 filter-sort = Trier par
 filter-sort-date = Plus récentes
 filter-sort-title = Titre, de A à Z
 filter-facets = Filtres
 filter-reset = Effacer les filtres
-filter-empty = Aucune note ne répond à ces filtres :
+filter-empty = Filtres actifs :
 filter-results-one = {"{"}count{"}"} note sur {"{"}total{"}"}
 filter-results-many = {"{"}count{"}"} notes sur {"{"}total{"}"}
 filter-results-other = {"{"}count{"}"} notes sur {"{"}total{"}"}
 filter-all-one = {"{"}count{"}"} note
 filter-all-many = {"{"}count{"}"} notes
 filter-all-other = {"{"}count{"}"} notes
-filter-none = Aucune note
+filter-none = Aucune note ne répond à ces filtres.
 browse = Parcourir par
 
 ## Carnet et base
@@ -246,7 +247,7 @@ map-tables = Les tableaux
 table-allies = Allié·e·s
 table-ties-title = Liens entre allié·e·s
 table-name = Nom
-table-kind = Genre
+table-kind = Type
 table-ties = Liens
 table-from = De
 table-tie = Lien

@@ -88,8 +88,8 @@ impl Edition {
 
     /// The files that are not what they were in the edition `number`, by path.
     pub(super) fn changed_since(&self, number: u64) -> Vec<&str> {
-        if number < self.first {
-            // A page of an earlier run, or of no edition at all: nothing is known about it.
+        if !(self.first..=self.number).contains(&number) {
+            // A page of another run, or of no edition at all: nothing is known about it.
             return self.site.artifacts.keys().map(String::as_str).collect();
         }
         let since = self.changed.iter().filter(|(_, changed)| **changed > number);
@@ -115,7 +115,7 @@ impl Edition {
         emit::bytes(artifact, &self.sources)
     }
 
-    /// The file on disk that `artifact` copies.
+    /// What the source holds that an artifact copies.
     fn content(&self, id: SourceId) -> &Content {
         &self.sources.get(id).content
     }
@@ -240,6 +240,7 @@ mod tests {
         let edition = Edition::first(100, site(&[("index.html", "a")]), sources());
         assert_eq!(edition.changed_since(0), ["index.html"]);
         assert_eq!(edition.changed_since(99), ["index.html"]);
+        assert_eq!(edition.changed_since(101), ["index.html"]);
     }
 
     #[test]

@@ -31,12 +31,11 @@ impl Builder<'_> {
     fn unique(&mut self, wanted: &str) -> String {
         let wanted = if wanted.is_empty() { "section" } else { wanted };
         let mut id = wanted.to_owned();
-        let mut number = 0;
-        while self.anchors.contains(&id) {
-            number += 1;
+        while !self.anchors.insert(id.clone()) {
+            let number = self.wanted.entry(wanted.to_owned()).or_default();
+            *number += 1;
             id = format!("{wanted}-{number}");
         }
-        self.anchors.push(id.clone());
         id
     }
 
@@ -92,22 +91,27 @@ impl Builder<'_> {
             self.push(table);
             return;
         }
+        let label = self.table_label();
         // Wider than a phone: a named region that the keyboard can scroll.
         let region = Element::new("section")
             .with("class", "table-frame")
-            .with("aria-label", self.table_label())
+            .with("aria-label", label)
             .with("tabindex", "0")
             .holding([table.into()]);
         self.push(region);
     }
 
     /// A table is named after the heading above it.
-    fn table_label(&self) -> String {
+    fn table_label(&mut self) -> String {
         let table = self.string("table");
-        match self.headings.last() {
+        let label = match self.headings.last() {
             Some(heading) => format!("{table} – {}", heading.title),
             None => table,
-        }
+        };
+        // Two regions of one page must not have one name.
+        let number = self.tables.entry(label.clone()).or_default();
+        *number += 1;
+        if *number == 1 { label } else { format!("{label} ({number})") }
     }
 
     pub(super) fn link(

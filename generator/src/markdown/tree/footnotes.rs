@@ -12,7 +12,8 @@ impl Builder<'_> {
         }
         used.references += 1;
         let used = *used;
-        let slug = slug::slugify(label);
+        // Two labels may have one slug; numbers are surely different.
+        let slug = if self.is_carnet() { used.number.to_string() } else { slug::slugify(label) };
         let link = Element::new("a")
             .with("href", format!("#fn-{slug}"))
             .with("id", format!("fr-{slug}-{}", used.references))
@@ -28,9 +29,10 @@ impl Builder<'_> {
         used.sort_by_key(|(_, used)| used.number);
         let mut items = Vec::new();
         for (label, used) in used {
-            let index = self.definitions.iter().position(|(defined, _)| *defined == label)?;
+            let found = self.definitions.iter().position(|(defined, _)| *defined == label);
+            let Some(index) = found else { continue };
             let (_, mut children) = self.definitions.swap_remove(index);
-            let slug = slug::slugify(&label);
+            let slug = used.number;
             for reference in 1..=used.references {
                 let back = Element::new("a")
                     .with("href", format!("#fr-{slug}-{reference}"))
@@ -41,6 +43,10 @@ impl Builder<'_> {
             }
             let id = format!("fn-{slug}");
             items.push(Element::new("li").with("id", id).holding(children).into());
+        }
+        // A note that nothing refers to may refer to others, which lead back to it.
+        for (_, children) in std::mem::take(&mut self.definitions) {
+            items.push(Element::new("li").holding(children).into());
         }
         if items.is_empty() {
             return None;

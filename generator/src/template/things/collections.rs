@@ -43,7 +43,7 @@ impl View<'_> {
                 ("date", Self::moment(original.page.date.as_ref())),
                 ("updated", Self::moment(original.page.updated.as_ref())),
                 ("license", self.license(carnet.license.as_ref())),
-                ("citation", self.citation(page, &thing.id, &authors)),
+                ("citation", self.citation(thing, page, &authors)),
             ],
         )
     }

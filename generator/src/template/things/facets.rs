@@ -32,11 +32,12 @@ impl<'a> View<'a> {
             for carnet in self.listed(&carnets_of) {
                 carnets.add(&self.base.thing(carnet).id, self.page(carnet).title());
             }
-            if let Some(community) = fact.community {
+            if let Some(community) = fact.community.filter(|id| self.base.is_listed(*id)) {
                 communities.add(&self.base.thing(community).id, self.page(community).title());
             }
             for author in &fact.authors {
                 match author {
+                    Author::Thing(id) if !self.base.is_listed(*id) => {}
                     Author::Thing(id) => {
                         authors.add(&self.base.thing(*id).id, self.page(*id).title());
                     }

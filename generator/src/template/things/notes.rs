@@ -50,7 +50,9 @@ impl View<'_> {
         }))
     }
 
-    pub(super) fn citation(&self, page: &PageFact, id: &str, authors: &[Author]) -> Value {
+    pub(super) fn citation(&self, thing: &ThingFact, page: &PageFact, authors: &[Author]) -> Value {
+        let own = page.draft.page.date.as_ref();
+        let date = own.or(self.original(thing).page.date.as_ref());
         let language = page.language();
         let publisher =
             self.carnet.publisher.as_deref().unwrap_or_else(|| self.config.title(language));
@@ -58,10 +60,13 @@ impl View<'_> {
         let url = format!("{}{}", self.config.base_url, page.route);
         let names: Vec<Name> = authors.iter().map(|author| self.name(author)).collect();
         let work = Work {
-            id,
+            id: match language == self.config.default_language {
+                true => thing.id.clone(),
+                false => format!("{}-{language}", thing.id),
+            },
             authors: names.clone(),
             title: &title,
-            date: page.draft.page.date.as_ref(),
+            date,
             publisher,
             url: &url,
             language,
@@ -146,7 +151,7 @@ impl View<'_> {
                 ("challenges", self.words(&words.challenges, &note.challenges)),
                 ("tags", self.tags(page)),
                 ("contacts", self.contacts(fact)),
-                ("citation", self.citation(page, &thing.id, &fact.authors)),
+                ("citation", self.citation(thing, page, &fact.authors)),
                 ("next", made.option(newer.copied())),
                 ("previous", made.option(older.copied())),
             ],

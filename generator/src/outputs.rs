@@ -1,0 +1,126 @@
+//! That no two things are written to one file, and none where another needs a folder.
+//!
+//! Routes that pages want are compared in [`crate::knowledge::routes`]; here they meet the files
+//! that lie in `static/` and those that the site always has.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::knowledge::KnowledgeBase;
+use crate::plan::Job;
+use crate::site::Artifact;
+use crate::source::Span;
+
+/// Who wants a file.
+#[derive(Clone)]
+struct Owner {
+    name: String,
+    span: Option<Span>,
+    /// Whether its route was compared with those of all others of its sort already.
+    has_route: bool,
+}
+
+/// Leaves out what the site writes itself when somebody put a file of that name into `static/`.
+#[must_use]
+pub fn without_replaced(
+    jobs: Vec<Job>,
+    assets: &BTreeMap<String, Artifact>,
+    base: &KnowledgeBase,
+    config: &Config,
+) -> Vec<Job> {
+    jobs.into_iter()
+        .filter(|job| !(is_of_the_site(job) && assets.contains_key(&job.file(base, config))))
+        .collect()
+}
+
+fn is_of_the_site(job: &Job) -> bool {
+    matches!(job, Job::Feed { .. } | Job::Sitemap | Job::Robots | Job::NotFound(_))
+}
+
+/// Reports every file that two things want, and every file that stands where a folder must be.
+#[must_use]
+pub fn check(
+    jobs: &[Job],
+    assets: &BTreeMap<String, Artifact>,
+    base: &KnowledgeBase,
+    config: &Config,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut owners: BTreeMap<String, Owner> = assets
+        .keys()
+        .map(|file| {
+            let name = format!("the file {file}");
+            (file.clone(), Owner { name, span: None, has_route: false })
+        })
+        .collect();
+    for job in jobs {
+        let file = job.file(base, config);
+        let owner = owner(job, &file, base);
+        match owners.get(&file) {
+            Some(first) if !(first.has_route && owner.has_route) => {
+                let message =
+                    format!("{} and {} would both be written to {file}", first.name, owner.name);
+                diagnostics.push(collision(message, first, &owner, &file));
+            }
+            Some(_) => {}
+            None => {
+                owners.insert(file, owner);
+            }
+        }
+    }
+    for (file, owner) in &owners {
+        for (slash, _) in file.match_indices('/') {
+            if let Some(first) = owners.get(&file[..slash]) {
+                let message =
+                    format!("{} needs a folder where {} is to be written", owner.name, first.name);
+                diagnostics.push(collision(message, first, owner, file));
+            }
+        }
+    }
+    diagnostics
+}
+
+fn collision(message: String, one: &Owner, other: &Owner, file: &str) -> Diagnostic {
+    let problem = match other.span.as_ref().or(one.span.as_ref()) {
+        Some(span) => Diagnostic::at(&codes::ROUTE_COLLISION, span.clone(), message),
+        None => Diagnostic::about(&codes::ROUTE_COLLISION, file, message),
+    };
+    problem.help("give one of them another address or name")
+}
+
+fn owner(job: &Job, file: &str, base: &KnowledgeBase) -> Owner {
+    let of_content = |relative: &str, span: Option<Span>| Owner {
+        name: format!("content/{relative}"),
+        span,
+        has_route: true,
+    };
+    match job {
+        Job::Page(id) => {
+            let draft = &base.page(*id).draft;
+            let written = draft.page.path.as_ref().or(draft.page.slug.as_ref());
+            let span = written.map_or_else(|| draft.front_matter.clone(), |text| text.span.clone());
+            of_content(&draft.place.relative, Some(span))
+        }
+        Job::Section(id, pager) => {
+            let draft = &base.section(*id).draft;
+            let span = draft.source.map(|source| Span::new(source, 0..0));
+            let is_first = pager.as_ref().is_none_or(|pager| pager.index == 1);
+            Owner { has_route: is_first, ..of_content(&draft.place.relative, span) }
+        }
+        Job::Alias { from, .. } => {
+            let alias = base.aliases.iter().find(|alias| alias.from == *from);
+            let span = alias.map(|alias| alias.span.clone());
+            Owner { name: format!("the alias {from}"), span, has_route: true }
+        }
+        Job::Taxonomy { .. } => {
+            Owner { name: format!("the taxonomy page {file}"), span: None, has_route: true }
+        }
+        Job::Term { .. } => {
+            Owner { name: format!("the taxonomy page {file}"), span: None, has_route: false }
+        }
+        Job::Feed { .. } | Job::Sitemap | Job::Robots | Job::NotFound(_) => {
+            Owner { name: format!("the site's own {file}"), span: None, has_route: false }
+        }
+    }
+}
