@@ -338,18 +338,24 @@ fn language(fields: &mut Fields<'_>) -> Language {
     for (old, new) in OLD_KEYS {
         old_key(fields, old, new);
     }
-    let filenames = fields.texts("feed_filenames");
+    let mut filenames = fields.texts("feed_filenames");
+    filenames.retain(|name| {
+        let is_name = !name.value.contains(['/', '\\']) && !name.value.starts_with('.');
+        if !is_name {
+            let message = format!("a feed cannot be called {:?}", name.value);
+            fields.invalid(name.span.clone(), message, Some("such as \"atom.xml\"".to_owned()));
+        }
+        is_name
+    });
     let mut taxonomies = Vec::new();
     for (table, span) in fields.tables("taxonomies") {
         let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
         let name = inner.required_text("name", "such as name = \"tags\"").value;
         taxonomies.push(Taxonomy {
-            slug: inner.text("slug").map_or_else(|| slug::slugify(&name), |text| text.value),
+            slug: inner.path_part("slug").unwrap_or_else(|| slug::slugify(&name)),
             name,
             paginate_by: inner.count("paginate_by").unwrap_or(0),
-            paginate_path: inner
-                .text("paginate_path")
-                .map_or_else(|| "page".to_owned(), |text| text.value),
+            paginate_path: inner.path_part("paginate_path").unwrap_or_else(|| "page".to_owned()),
             render: inner.boolean("render").unwrap_or(true),
             feed: inner.boolean("feed").unwrap_or(false),
         });

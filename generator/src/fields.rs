@@ -149,6 +149,22 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Takes a text that becomes a part of addresses, such as `page`: nothing that could lead
+    /// elsewhere.
+    pub fn path_part(&mut self, key: &'static str) -> Option<String> {
+        let text = self.text(key)?;
+        let is_part = !text.value.is_empty()
+            && !text.value.starts_with('.')
+            && text.value.chars().all(|letter| letter.is_alphanumeric() || "-_.".contains(letter));
+        if is_part {
+            return Some(text.value);
+        }
+        let message = format!("`{key}` cannot be {:?}", text.value);
+        let help = "write one part of an address: letters, digits, hyphens".to_owned();
+        self.invalid(text.span, message, Some(help));
+        None
+    }
+
     /// Takes a `true` or `false`.
     pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
         let value = self.value(key)?;

@@ -95,7 +95,7 @@ pub struct ServeFlags {
     #[arg(short = 'O', long)]
     pub open: bool,
     /// Milliseconds to wait for more changes before building
-    #[arg(short, long, default_value_t = 100, value_name = "MS")]
+    #[arg(short, long, default_value_t = 20, value_name = "MS")]
     pub debounce: u64,
 }
 

@@ -11,13 +11,13 @@ pub mod sections;
 pub mod taxonomies;
 pub mod things;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
 use crate::config::Config;
 use crate::diagnostic::Outcome;
-use crate::draft::{Draft, PageDraft, SectionDraft, ThingKind, Visibility};
+use crate::draft::{ContentPlace, Draft, PageDraft, SectionDraft, ThingKind, Visibility, Withheld};
 use crate::language::Languages;
 use crate::source::{SourceId, Sources, Span};
 pub use atlas::AtlasFact;
@@ -203,6 +203,35 @@ impl KnowledgeBase {
     }
 }
 
+/// A translation is never more public than the file it translates: what is withheld or unlisted
+/// in the site's default language is so in every other.
+fn follow_originals(pages: &mut Vec<PageDraft>, withheld: &mut Vec<Withheld>, config: &Config) {
+    let is_original = |place: &ContentPlace| place.language == config.default_language;
+    let hidden: BTreeMap<String, &'static str> = withheld
+        .iter()
+        .filter(|draft| is_original(&draft.place))
+        .map(|draft| (draft.place.shared(), draft.why))
+        .collect();
+    let unlisted: BTreeSet<String> = pages
+        .iter()
+        .filter(|draft| is_original(&draft.place))
+        .filter(|draft| draft.page.visibility == Visibility::Unlisted)
+        .map(|draft| draft.place.shared())
+        .collect();
+    let all = std::mem::take(pages);
+    for mut draft in all {
+        let shared = draft.place.shared();
+        if let Some(why) = hidden.get(&shared) {
+            withheld.push(Withheld { source: draft.source, place: draft.place, why });
+            continue;
+        }
+        if unlisted.contains(&shared) {
+            draft.page.visibility = Visibility::Unlisted;
+        }
+        pages.push(draft);
+    }
+}
+
 /// Puts all drafts together.
 #[must_use]
 pub fn resolve(
@@ -222,6 +251,7 @@ pub fn resolve(
             Draft::Withheld(draft) => withheld.push(draft),
         }
     }
+    follow_originals(&mut pages, &mut withheld, config);
     let mut base = KnowledgeBase::default();
     sections::place(&mut base, sections, pages, sources, config);
     routes::check(&mut base, sources, config, &mut diagnostics);

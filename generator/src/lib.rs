@@ -101,6 +101,13 @@ fn build_into(
 ) -> Option<Site> {
     let mut config = take(config::parse(sources), diagnostics)?;
     if let Some(base_url) = &options.base_url {
+        if !base_url.starts_with("https://") && !base_url.starts_with("http://") {
+            let message = format!("{base_url:?} is no whole address");
+            diagnostics.push(
+                Diagnostic::about(&codes::CONFIG_INVALID, "--base-url", message)
+                    .help("begin it with https://"),
+            );
+        }
         base_url.trim_end_matches('/').clone_into(&mut config.base_url);
     }
     let config = Arc::new(config);

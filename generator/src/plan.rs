@@ -100,7 +100,12 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
     for (id, section) in base.section_ids() {
         let front = &section.draft.section;
         if let Some(target) = &front.redirect_to {
-            let to = format!("/{}", target.value.trim_start_matches('/'));
+            let is_elsewhere = target.value.contains("://");
+            let to = if is_elsewhere {
+                target.value.clone()
+            } else {
+                format!("/{}", target.value.trim_start_matches('/'))
+            };
             jobs.push(Job::Alias { from: section.route.clone(), to });
         } else if front.render {
             let mut pages = section.pages.clone();

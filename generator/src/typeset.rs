@@ -6,6 +6,7 @@ use tera::Context;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::ThingKind;
+use crate::finish::links::relative;
 use crate::knowledge::{PageId, SectionId, TaxonomyFact};
 use crate::moment::Moment;
 use crate::plan::{FeedOf, Job, Pager};
@@ -337,8 +338,11 @@ impl Setting<'_> {
             None => (config.title(&config.default_language), config.default_language.as_str()),
         };
         let mut context = self.context(language, None, &[]);
-        context.insert_value("url", text(format!("{}{to}", config.base_url)));
-        context.insert_value("relative", text(crate::finish::links::relative(self.file, to)));
+        let is_elsewhere = to.contains("://");
+        let url = if is_elsewhere { to.to_owned() } else { format!("{}{to}", config.base_url) };
+        let relative = if is_elsewhere { to.to_owned() } else { relative(self.file, to) };
+        context.insert_value("url", text(url));
+        context.insert_value("relative", text(relative));
         let title = if title.is_empty() { to } else { title };
         context.insert_value("title", text(title));
         ("alias.html".to_owned(), context, format!("the alias {from}"))

@@ -271,9 +271,7 @@ pub fn section(fields: &mut Fields<'_>) -> Section {
         template: fields.text("template"),
         page_template: fields.text("page_template"),
         paginate_by: fields.count("paginate_by").unwrap_or(0),
-        paginate_path: fields
-            .text("paginate_path")
-            .map_or_else(|| "page".to_owned(), |text| text.value),
+        paginate_path: fields.path_part("paginate_path").unwrap_or_else(|| "page".to_owned()),
         paginate_reversed: fields.boolean("paginate_reversed").unwrap_or(false),
         render: fields.boolean("render").unwrap_or(true),
         redirect_to: fields.text("redirect_to"),
