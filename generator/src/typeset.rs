@@ -344,6 +344,10 @@ impl Setting<'_> {
         context.insert_value("url", text(url));
         context.insert_value("relative", text(relative));
         let title = if title.is_empty() { to } else { title };
+        let title = match config.carnet {
+            Some(_) => self.library.languages.space(language, title).into_owned(),
+            None => title.to_owned(),
+        };
         context.insert_value("title", text(title));
         ("alias.html".to_owned(), context, format!("the alias {from}"))
     }

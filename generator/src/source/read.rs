@@ -60,7 +60,13 @@ pub fn read(root: &Path) -> io::Result<Sources> {
 
 /// Lists the files below `folder`, following no symbolic link out of the site.
 fn list(root: &Path, folder: &str, paths: &mut Vec<(String, Option<String>)>) {
-    let walk = ignore::WalkBuilder::new(root.join(folder))
+    let top = root.join(folder);
+    if fs::symlink_metadata(&top).is_ok_and(|data| data.file_type().is_symlink()) {
+        let problem = "it is a symbolic link; the folders of a site must be its own";
+        paths.push((folder.to_owned(), Some(problem.to_owned())));
+        return;
+    }
+    let walk = ignore::WalkBuilder::new(top)
         .standard_filters(false)
         .hidden(true)
         .sort_by_file_path(Path::cmp)
@@ -111,6 +117,9 @@ fn leaves_the_site(root: &Path, path: &Path) -> Option<&'static str> {
     let top = path.strip_prefix(root).ok().and_then(|below| below.iter().next());
     let folder = top.map_or_else(|| root.to_owned(), |top| root.join(top));
     match (fs::canonicalize(folder), fs::canonicalize(path)) {
+        (Ok(folder), Ok(target)) if target.starts_with(&folder) && target.is_dir() => {
+            Some("it is a symbolic link to a folder; only links to files are followed")
+        }
         (Ok(folder), Ok(target)) if target.starts_with(&folder) => None,
         (_, Err(_)) => Some("it is a symbolic link that leads nowhere"),
         _ => Some("it is a symbolic link to a place outside its folder"),

@@ -14,8 +14,6 @@ use notify_debouncer_full::{
 use crate::command::tell;
 use crate::source::read::{CONFIG_FILES, FOLDERS};
 
-/// The folders that hold the inputs of a site.
-
 /// The shortest time to wait for more changes. The debouncer looks four times in it.
 const SHORTEST: Duration = Duration::from_millis(4);
 

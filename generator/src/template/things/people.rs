@@ -22,6 +22,13 @@ impl View<'_> {
         else {
             return Value::none();
         };
+        // Words are the page's own where it has some.
+        let own = match &page.draft.thing {
+            Some(Thing::Person(own)) => own,
+            _ => person,
+        };
+        let pronouns = own.pronouns.as_ref().or(person.pronouns.as_ref());
+        let contact = own.contact.as_ref().or(person.contact.as_ref());
         let PersonFact { organisations, communities, notes, carnets } = fact;
         extend(
             &made.reference(id),
@@ -29,10 +36,10 @@ impl View<'_> {
                 ("given", text(&person.given)),
                 ("family", text(&person.family)),
                 ("summary", self.say_option(page, page.draft.page.description.as_ref())),
-                ("pronouns", optional_text(person.pronouns.as_ref())),
+                ("pronouns", optional_text(pronouns)),
                 ("organisations", made.references(&self.listed(organisations))),
                 ("communities", made.references(&self.listed(communities))),
-                ("contact", optional_text(person.contact.as_ref())),
+                ("contact", optional_text(contact)),
                 ("links", self.links(page, &person.links)),
                 ("notes", made.all(&self.newest(notes))),
                 ("carnets", made.all(&self.alphabetical(carnets))),
