@@ -158,6 +158,9 @@ impl Config {
     }
 }
 
+/// The feed of a site that names none.
+const DEFAULT_FEED: &str = "atom.xml";
+
 /// Keys of older Zolas and what became of them.
 const OLD_KEYS: &[(&str, &str)] = &[
     ("generate_feed", "generate_feeds"),
@@ -366,7 +369,7 @@ fn language(fields: &mut Fields<'_>) -> Language {
         description: fields.text("description").map(|text| text.value),
         generate_feeds: fields.boolean("generate_feeds").unwrap_or(false),
         feed_filenames: if filenames.is_empty() {
-            vec!["atom.xml".to_owned()]
+            vec![DEFAULT_FEED.to_owned()]
         } else {
             filenames.into_iter().map(|name| name.value).collect()
         },
@@ -396,6 +399,9 @@ fn merge_default(top: &mut Language, below: Language) {
     top.title = top.title.take().or(below.title);
     top.description = top.description.take().or(below.description);
     top.generate_feeds |= below.generate_feeds;
+    if top.feed_filenames == [DEFAULT_FEED] {
+        top.feed_filenames = below.feed_filenames;
+    }
     if top.taxonomies.is_empty() {
         top.taxonomies = below.taxonomies;
     }

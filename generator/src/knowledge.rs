@@ -17,7 +17,9 @@ use indexmap::IndexMap;
 
 use crate::config::Config;
 use crate::diagnostic::Outcome;
-use crate::draft::{ContentPlace, Draft, PageDraft, SectionDraft, ThingKind, Visibility, Withheld};
+use crate::draft::{
+    ContentPlace, Draft, PageDraft, Role, SectionDraft, ThingKind, Visibility, Withheld,
+};
 use crate::language::Languages;
 use crate::source::{SourceId, Sources, Span};
 pub use atlas::AtlasFact;
@@ -203,6 +205,36 @@ impl KnowledgeBase {
     }
 }
 
+/// What lies in the folder of a section that is withheld is withheld with it; a section of the
+/// site's default language takes its translations along.
+fn withhold_below(
+    pages: &mut Vec<PageDraft>,
+    sections: &mut Vec<SectionDraft>,
+    withheld: &mut Vec<Withheld>,
+    config: &Config,
+) {
+    let folders: Vec<(ContentPlace, &'static str)> = withheld
+        .iter()
+        .filter(|draft| draft.place.role == Role::Section)
+        .map(|draft| (draft.place.clone(), draft.why))
+        .collect();
+    let why = |place: &ContentPlace| {
+        let above = folders.iter().find(|(section, _)| {
+            let speaks_for =
+                section.language == config.default_language || section.language == place.language;
+            speaks_for && place.folders.starts_with(&section.folders)
+        });
+        above.map(|(_, why)| *why)
+    };
+    for draft in std::mem::take(pages) {
+        match why(&draft.place) {
+            Some(why) => withheld.push(Withheld { source: draft.source, place: draft.place, why }),
+            None => pages.push(draft),
+        }
+    }
+    sections.retain(|draft| why(&draft.place).is_none());
+}
+
 /// A translation is never more public than the file it translates: what is withheld or unlisted
 /// in the site's default language is so in every other.
 fn follow_originals(pages: &mut Vec<PageDraft>, withheld: &mut Vec<Withheld>, config: &Config) {
@@ -251,6 +283,7 @@ pub fn resolve(
             Draft::Withheld(draft) => withheld.push(draft),
         }
     }
+    withhold_below(&mut pages, &mut sections, &mut withheld, config);
     follow_originals(&mut pages, &mut withheld, config);
     let mut base = KnowledgeBase::default();
     sections::place(&mut base, sections, pages, sources, config);

@@ -30,10 +30,17 @@ pub fn read(text: &str, body: Range<usize>, source: SourceId, config: &Config) -
         let Event::Start(Tag::Link { link_type, dest_url, .. }) = event else { continue };
         let span = Span::new(source, range.start + body.start..range.end + body.start);
         if matches!(link_type, LinkType::WikiLink { .. }) {
-            mentions.push(Mention::Wiki(Spanned { value: dest_url.to_string(), span }));
+            mentions
+                .push(Mention::Wiki(Spanned { value: wiki_target(&dest_url).to_owned(), span }));
         } else if let Some(path) = dest_url.strip_prefix("@/") {
             mentions.push(Mention::File(Spanned { value: path.to_owned(), span }));
         }
     }
     mentions
+}
+
+/// The target of a wiki link. In a table its bar must be written `\\|`, whose first sign stays.
+#[must_use]
+pub fn wiki_target(written: &str) -> &str {
+    written.trim_end_matches('\\')
 }

@@ -116,8 +116,24 @@ pub fn file_of(route: &str) -> String {
     }
 }
 
+/// A name of a file as an address writes it: spaces and signs that mean something there, encoded.
+#[must_use]
+pub fn encoded(name: &str) -> String {
+    let mut encoded = String::new();
+    for letter in name.chars() {
+        match letter {
+            ' ' | '%' | '?' | '#' | '"' | '<' | '>' | '\\' => {
+                encoded.push_str(&format!("%{:02X}", u32::from(letter)));
+            }
+            _ => encoded.push(letter),
+        }
+    }
+    encoded
+}
+
 /// Percent-encoding taken out, where it is sound.
-fn decoded(text: &str) -> String {
+#[must_use]
+pub fn decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

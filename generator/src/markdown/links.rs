@@ -3,6 +3,8 @@
 use super::{Subject, Surroundings};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::draft::ThingKind;
+use crate::draft::mentions::wiki_target;
+use crate::finish::links::{decoded, encoded};
 use crate::knowledge::ids::Named;
 use crate::knowledge::{KnowledgeBase, Target};
 use crate::source::{Span, Spanned};
@@ -33,7 +35,7 @@ pub fn wiki(
     span: &Span,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Link> {
-    let written = Spanned { value: target.to_owned(), span: span.clone() };
+    let written = Spanned { value: wiki_target(target).to_owned(), span: span.clone() };
     let named = around.base.names.wiki(&written, subject.language, around.base, diagnostics)?;
     let (target, kind) = match named {
         Named::Thing(thing) => {
@@ -173,10 +175,11 @@ fn file(
 ) -> Option<String> {
     let (path, _) = url.split_once(['#', '?']).unwrap_or((url, ""));
     let path = path.strip_prefix("./").unwrap_or(path);
-    let own = subject.assets.iter().any(|(_, name)| name == path);
-    if own {
-        let url = url.strip_prefix("./").unwrap_or(url);
-        return Some(format!("{}{}{url}", around.config.base_url, subject.route));
+    let name = decoded(path);
+    if subject.assets.iter().any(|(_, own)| *own == name) {
+        let rest = url.strip_prefix("./").unwrap_or(url)[path.len()..].to_owned();
+        let address = format!("{}{rest}", encoded(&name));
+        return Some(format!("{}{}{address}", around.config.base_url, subject.route));
     }
     missing(subject, around, url, span, diagnostics);
     None
