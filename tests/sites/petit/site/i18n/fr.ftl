@@ -1,0 +1,4 @@
+notes-count = { $count ->
+    [one] { $count } note seulement
+   *[other] { $count } notes en tout
+}

@@ -1,0 +1,5 @@
+notes-count = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+cite = Cite: { $what }

@@ -1,0 +1,197 @@
+//! Reading a site from disk: what is taken in, and what a file must not be able to smuggle out.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use carnet::diagnostic::report;
+use carnet::source::read::read;
+use carnet::{Options, Silent, build, emit};
+use libtest_mimic::{Failed, Trial};
+
+use crate::house::{Verdict, ensure};
+
+type Test = (&'static str, fn(&Path) -> Verdict);
+
+const TESTS: &[Test] = &[
+    ("a folder that is not there is an error", no_folder),
+    ("a file that cannot be read does not keep others from being looked at", dangling_link),
+    ("a link out of the site publishes nothing", link_out),
+    ("a linked folder out of the site publishes nothing", folder_out),
+    ("content/ itself may not be a link out of the site", content_out),
+    ("a link to a file of the site is that file", link_inside),
+    ("a linked folder inside the site does not break the build", folder_inside),
+    ("a link to itself is a file that cannot be read", loop_of_links),
+    ("bytes that are no UTF-8 are told with their place", not_utf8),
+    ("the mark that some editors put at the start of a file is passed over", byte_order_mark),
+    ("hidden files are not part of a site", hidden_files),
+    ("zola.toml is the configuration where there is one", zola_toml),
+    ("a folder called config.toml is a file that cannot be read", folder_for_config),
+    ("files that are copied are the same, byte for byte", copied_bytes),
+];
+
+pub(crate) fn trials() -> Vec<Trial> {
+    TESTS
+        .iter()
+        .map(|(name, test)| {
+            Trial::test(format!("read: {name}"), || {
+                let folder = tempfile::tempdir()?;
+                let root = folder.path().join("site");
+                for sub in ["content/notes", "static"] {
+                    fs::create_dir_all(root.join(sub))?;
+                }
+                let config = "base_url = \"https://carnet.example\"\n[carnet]\n";
+                fs::write(root.join("config.toml"), config)?;
+                fs::write(folder.path().join("secret.md"), "+++\ntitle = \"9c1e\"\n+++\n9c1e\n")?;
+                test(&root)
+            })
+        })
+        .collect()
+}
+
+/// The short report of the site at `root`, and every byte that it would publish.
+fn built(root: &Path) -> Result<(String, Vec<(String, Vec<u8>)>), Failed> {
+    let sources = Arc::new(read(root)?);
+    let outcome = build(&sources, &Options::default(), &Silent);
+    let report = report::short(&outcome.diagnostics, &sources);
+    let mut files = Vec::new();
+    for (path, artifact) in outcome.value.unwrap_or_default().artifacts {
+        let bytes = emit::bytes(&artifact, &sources);
+        // A file that the report says cannot be read has no bytes; any other must have some.
+        match bytes {
+            Ok(bytes) => files.push((path, bytes)),
+            Err(_) if report.contains("source/unreadable") => {}
+            Err(error) => return Err(format!("{path} cannot be written: {error}").into()),
+        }
+    }
+    Ok((report, files))
+}
+
+fn has(files: &[(String, Vec<u8>)], path: &str) -> bool {
+    files.iter().any(|(name, _)| name == path)
+}
+
+/// Neither the secret outside the site nor a page for it is published, and somebody is told.
+fn nothing_leaks(root: &Path, place: &str) -> Verdict {
+    let (report, files) = built(root)?;
+    for (path, bytes) in &files {
+        let leaks = bytes.windows(4).any(|window| window == b"9c1e");
+        ensure(!leaks, format!("{path} holds what lies outside the site"))?;
+    }
+    let expected = format!("{place}: error[source/unreadable]");
+    ensure(report.contains(&expected), format!("{expected} was expected, not:\n{report}"))
+}
+
+fn link(target: impl AsRef<Path>, at: impl AsRef<Path>) -> std::io::Result<()> {
+    #[cfg(unix)]
+    return std::os::unix::fs::symlink(target, at);
+    #[cfg(not(unix))]
+    return std::os::windows::fs::symlink_file(target, at);
+}
+
+fn no_folder(root: &Path) -> Verdict {
+    ensure(read(&root.join("nowhere")).is_err(), "a site was read from nowhere")
+}
+
+fn dangling_link(root: &Path) -> Verdict {
+    // Root may read everything, so a link to nothing stands for a file without permission.
+    link("nothing.md", root.join("content/notes/a.md"))?;
+    fs::write(root.join("content/notes/b.md"), "+++\ntitle = \"B\"\n+++\n[[c]]\n")?;
+    let (report, files) = built(root)?;
+    ensure(report.contains("content/notes/a.md: error[source/unreadable]"), report.clone())?;
+    ensure(report.contains("content/notes/b.md:4:1: error[link/unknown-note]"), report)?;
+    ensure(has(&files, "notes/b/index.html"), "the other note was not made")
+}
+
+fn link_out(root: &Path) -> Verdict {
+    link("../../../secret.md", root.join("content/notes/a.md"))?;
+    link("../../secret.md", root.join("static/a.txt"))?;
+    nothing_leaks(root, "content/notes/a.md")?;
+    nothing_leaks(root, "static/a.txt")
+}
+
+fn folder_out(root: &Path) -> Verdict {
+    link("../..", root.join("content/out"))?;
+    nothing_leaks(root, "content/out")
+}
+
+fn content_out(root: &Path) -> Verdict {
+    let outside = root.with_file_name("outside");
+    fs::create_dir(&outside)?;
+    fs::copy(root.with_file_name("secret.md"), outside.join("secret.md"))?;
+    fs::remove_dir_all(root.join("static"))?;
+    link(&outside, root.join("static"))?;
+    nothing_leaks(root, "static")
+}
+
+fn link_inside(root: &Path) -> Verdict {
+    fs::write(root.join("static/a.txt"), "text")?;
+    link("a.txt", root.join("static/b.txt"))?;
+    let (report, files) = built(root)?;
+    ensure(report.is_empty(), report)?;
+    ensure(has(&files, "b.txt"), "the linked file is not there")
+}
+
+fn folder_inside(root: &Path) -> Verdict {
+    fs::create_dir(root.join("static/one"))?;
+    fs::write(root.join("static/one/a.txt"), "text")?;
+    link("one", root.join("static/two"))?;
+    // Either its files are there, too, or somebody is told: never an output that cannot be written.
+    let (report, files) = built(root)?;
+    let told = report.contains("static/two: error[source/unreadable]");
+    ensure(told || has(&files, "two/a.txt"), format!("neither told nor there:\n{report}"))
+}
+
+fn loop_of_links(root: &Path) -> Verdict {
+    link("a.md", root.join("content/notes/a.md"))?;
+    let (report, _) = built(root)?;
+    ensure(report.contains("content/notes/a.md: error[source/unreadable]"), report)
+}
+
+fn not_utf8(root: &Path) -> Verdict {
+    fs::write(root.join("content/a.md"), b"+++\ntitle = \"Caf\xe9\"\n+++\n")?;
+    let (report, _) = built(root)?;
+    ensure(report.contains("content/a.md:2:13: error[source/not-utf8]"), report)
+}
+
+fn byte_order_mark(root: &Path) -> Verdict {
+    fs::write(root.join("content/a.md"), "\u{feff}+++\ntitle = \"A\"\n+++\n")?;
+    let (report, files) = built(root)?;
+    ensure(report.is_empty() && has(&files, "a/index.html"), report)
+}
+
+fn hidden_files(root: &Path) -> Verdict {
+    fs::write(root.join("content/.draft.md"), "9c1e")?;
+    fs::write(root.join("static/.secret"), "9c1e")?;
+    fs::create_dir(root.join("static/.git"))?;
+    fs::write(root.join("static/.git/config"), "9c1e")?;
+    let (report, files) = built(root)?;
+    ensure(report.is_empty(), report)?;
+    let leak = files.iter().find(|(_, bytes)| bytes == b"9c1e");
+    ensure(leak.is_none(), format!("{:?}", leak.map(|(path, _)| path)))
+}
+
+fn zola_toml(root: &Path) -> Verdict {
+    fs::write(root.join("zola.toml"), "base_url = \"https://zola.example\"\n")?;
+    let (report, files) = built(root)?;
+    ensure(report.is_empty(), report)?;
+    let robots = files.iter().find(|(path, _)| path == "robots.txt");
+    let text = robots.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+    ensure(text.is_some_and(|text| text.contains("zola.example")), "config.toml was read instead")
+}
+
+fn folder_for_config(root: &Path) -> Verdict {
+    fs::remove_file(root.join("config.toml"))?;
+    fs::create_dir(root.join("config.toml"))?;
+    let (report, _) = built(root)?;
+    ensure(report.starts_with("config.toml: error[source/unreadable]"), report)
+}
+
+fn copied_bytes(root: &Path) -> Verdict {
+    let bytes: Vec<u8> = (0..=255).collect();
+    fs::write(root.join("static/photo.jpg"), &bytes)?;
+    let (report, files) = built(root)?;
+    ensure(report.is_empty(), report)?;
+    let copied = files.iter().any(|(path, copy)| path == "photo.jpg" && *copy == bytes);
+    ensure(copied, "the copy differs")
+}
