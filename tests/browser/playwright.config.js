@@ -11,8 +11,11 @@ export default defineConfig({
   // A test that only passes the second time has not passed.
   retries: 0,
   timeout: 60_000,
+  // When nothing works, a few dozen failures say so as well as hundreds.
+  maxFailures: 50,
   reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
   use: {
+    actionTimeout: 10_000,
     baseURL: base,
     browserName: "chromium",
     launchOptions: { executablePath: executable, args: flags },

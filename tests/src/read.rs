@@ -49,8 +49,11 @@ pub(crate) fn trials() -> Vec<Trial> {
         .collect()
 }
 
+/// What a site would publish: paths and bytes.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// The short report of the site at `root`, and every byte that it would publish.
-fn built(root: &Path) -> Result<(String, Vec<(String, Vec<u8>)>), Failed> {
+fn built(root: &Path) -> Result<(String, Files), Failed> {
     let sources = Arc::new(read(root)?);
     let outcome = build(&sources, &Options::default(), &Silent);
     let report = report::short(&outcome.diagnostics, &sources);

@@ -1,13 +1,15 @@
-// The loader: fetches a widget when its part of the page is near or touched, and not before.
+// The loader: fetches a widget when its part of the page is near or touched, and not before;
+// the buttons that cite are few and far down, and come as soon as the page is idle.
 //
 // Without it, or when anything below fails, the page stays the plain HTML that it is. Pages opened
 // from a folder can neither import a module nor fetch Wasm; they get one classic script with both.
 (() => {
   const here = document.currentScript.src;
+  const isFile = location.protocol == "file:";
   // For each widget, the hashes of its module, its Wasm and its classic script.
   const hashes = {/* table */};
   const asked = {};
-  const at = (name, hash, extension) => new URL(name + "." + hash + "." + extension, here).href;
+  const at = (...parts) => new URL(parts.join("."), here).href;
 
   const compile = async (url) => {
     const response = await fetch(url);
@@ -20,9 +22,10 @@
 
   const load = async (name) => {
     const [module, wasm, script] = hashes[name];
-    if (location.protocol == "file:") {
+    if (isFile) {
       const element = document.createElement("script");
       element.src = at(name, script, "file.js");
+      element.onerror = plain;
       document.head.append(element);
     } else {
       const [glue, code] = await Promise.all([
@@ -33,16 +36,19 @@
     }
   };
 
-  // No server turns a folder into its page there: links to one get the name of its file.
-  if (location.protocol == "file:") {
-    addEventListener("click", ({ target }) => {
-      const link = target.closest("a[href$='/'],a[href*='/#'],a[href*='/?']");
-      if (link?.pathname.endsWith("/")) link.pathname += "index.html";
-    }, true);
+  // No server turns a folder into its page there: links to one get the name of its file, so that
+  // a click, a new tab and a copied address all find it. In SVG a link has nothing but attributes.
+  if (isFile) {
+    for (const link of document.querySelectorAll("a[href]")) {
+      const folder = /^(?!\/\/|[\w+.-]+:)[^?#]*\/(?=[?#]|$)/;
+      link.setAttribute("href", link.getAttribute("href").replace(folder, "$&index.html"));
+    }
   }
 
+  // The page is told, so that it keeps no place for what will not come.
+  const plain = () => document.documentElement.setAttribute("data-plain", "");
   const need = (name) => {
-    if (hashes[name]) asked[name] ||= load(name).catch(() => {});
+    if (hashes[name]) asked[name] ||= load(name).catch(plain);
   };
 
   const near = window.IntersectionObserver && new IntersectionObserver((entries) => {
@@ -50,9 +56,16 @@
   }, { rootMargin: "50%" });
 
   for (const root of document.querySelectorAll("[data-widget]")) {
+    const ask = () => need(root.dataset.widget);
     near?.observe(root);
+    // A list of the buttons of the page is read before its end is near.
+    if (root.dataset.widget == "cite") {
+      addEventListener("load", () => {
+        window.requestIdleCallback ? requestIdleCallback(ask, { timeout: 2000 }) : setTimeout(ask, 2000);
+      });
+    }
     for (const touch of ["pointerover", "touchstart", "focusin", "keydown"]) {
-      root.addEventListener(touch, () => need(root.dataset.widget), { once: true, passive: true });
+      root.addEventListener(touch, ask, { once: true, passive: true });
     }
   }
 })();

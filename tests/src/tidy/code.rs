@@ -12,7 +12,16 @@ const MOST_LINES: usize = 600;
 /// Files that are longer all the same, and why. Test files may be as long as they like.
 const LONG: &[(&str, &str)] = &[];
 
-/// Where reading, writing and listing files is the work.
+/// fixme: files that do not say what they are yet.
+const SILENT: &[&str] = &[
+    "widgets/behaviour/src/cite/tests.rs",
+    "widgets/behaviour/src/filter/tests.rs",
+    "widgets/behaviour/src/layout/tests.rs",
+    "widgets/behaviour/src/map/tests.rs",
+    "widgets/behaviour/src/words/tests.rs",
+];
+
+/// Where reading, writing and listing files is the work: how the paths begin.
 const TOUCHES_THE_DISK: &[&str] =
     &["generator/src/source/read.rs", "generator/src/emit.rs", "generator/src/command"];
 
@@ -76,9 +85,10 @@ fn nothing_is_unwrapped() -> Verdict {
 
 fn only_the_edges_touch_the_disk() -> Verdict {
     let mut problems = Vec::new();
-    for file in rust(&["generator/src"])?.iter().filter(|(path, _)| {
-        !TOUCHES_THE_DISK.iter().any(|edge| path == edge || path.starts_with(&format!("{edge}")))
-    }) {
+    for file in rust(&["generator/src"])?
+        .iter()
+        .filter(|(path, _)| !TOUCHES_THE_DISK.iter().any(|edge| path.starts_with(edge)))
+    {
         for (number, line) in code_lines(file) {
             let touches = ["std::fs", " fs::", "(fs::", "File::open", "std::env::"]
                 .iter()
@@ -94,9 +104,14 @@ fn only_the_edges_touch_the_disk() -> Verdict {
 fn every_file_says_what_it_is() -> Verdict {
     let mut files = shipped()?;
     files.extend(rust(&["tests/src"])?);
-    let silent = files.iter().filter(|(_, text)| !text.starts_with("//! "));
-    let problems: Vec<String> =
-        silent.map(|(path, _)| format!("{path} does not begin with `//! `")).collect();
+    let mut problems = Vec::new();
+    for (path, text) in &files {
+        match (text.starts_with("//! "), SILENT.contains(&path.as_str())) {
+            (false, false) => problems.push(format!("{path} does not begin with `//! `")),
+            (true, true) => problems.push(format!("{path} says what it is: no exception now")),
+            _ => {}
+        }
+    }
     ensure(problems.is_empty(), problems.join("\n"))
 }
 

@@ -74,6 +74,8 @@ pub enum Effect {
     Wait,
     /// Say how many notes there are.
     Tell(Tally),
+    /// Say how many notes there are, and in which order.
+    TellOrder(Tally, Sort),
     /// Move the focus to the search field.
     Focus,
 }
@@ -117,7 +119,7 @@ pub fn update(state: &State, event: Event) -> (State, Vec<Effect>) {
         }
         Event::Sorted(sort) => {
             next.query.sort = sort;
-            vec![go(&mut next, History::Push)]
+            vec![go(&mut next, History::Push), Effect::TellOrder(tally(&next), sort)]
         }
         Event::Reset(by) => {
             next.query = Query { sort: state.query.sort, ..Query::empty(&state.catalogue) };
@@ -143,6 +145,15 @@ pub fn message(tally: Tally, plural: Plural) -> &'static str {
         (false, Plural::Many) => attribute::MESSAGE_ALL_MANY,
         (false, Plural::Other) => attribute::MESSAGE_ALL_OTHER,
     }
+}
+
+/// The attribute of the page that words an order; fewer than two notes have none.
+pub fn order_message(tally: Tally, sort: Sort) -> Option<&'static str> {
+    let message = match sort {
+        Sort::Date => attribute::MESSAGE_SORTED_DATE,
+        Sort::Title => attribute::MESSAGE_SORTED_TITLE,
+    };
+    (tally.count > 1).then_some(message)
 }
 
 /// What of the list changes between two states.

@@ -23,8 +23,8 @@ pub const LABEL_SIZE: f64 = 13.0;
 const MARGIN: f64 = 16.0;
 
 /// How much the picture grows when its labels find no room, and how often at most.
-const SPREAD: f64 = 1.15;
-const SPREADS: usize = 12;
+const SPREAD: f64 = 1.05;
+const SPREADS: usize = 36;
 
 /// Places the allies of an atlas and their names.
 ///

@@ -32,6 +32,10 @@ pub struct State {
     hub: Option<usize>,
     selected: Option<usize>,
     view: View,
+    /// Whether the whole map fits its frame; from then on it does.
+    whole: bool,
+    /// Whether the last name sought was none.
+    refused: bool,
     /// The query of the address, with the pairs of others.
     address: String,
 }
@@ -41,12 +45,20 @@ pub struct State {
 pub enum Event {
     /// The widget starts at an address, or the reader comes back to one; this is its query.
     Arrived(String),
-    /// An ally got the focus.
+    /// An ally got the focus, and shows it: by the keyboard, or from the widget.
     Focused(usize),
+    /// An ally got the focus from a pointer, under which nothing may move.
+    Touched(usize),
     /// The link of an ally was activated, without a modifier.
     Activated(usize),
     /// A key was pressed in the map.
     Pressed(Key),
+    /// The selection is cleared, from the panel that goes with it.
+    Closed,
+    /// The empty ground was clicked.
+    Grounded,
+    /// The field of names changed.
+    Typed,
     /// A name was given to go to.
     Sought(String),
     /// A zoom button was pressed.
@@ -68,16 +80,33 @@ pub enum Effect {
     Rove(usize),
     /// Move the focus to this ally.
     Focus(usize),
+    /// Move the focus to this ally if it is on an ally or in the panel.
+    Follow(usize),
+    /// Scroll the page so that this ally is in sight.
+    Reveal(usize, Reach),
     /// Move the focus to the link before the map.
     Leave,
     /// Let an ally stand out with its ties, and show its card; or none.
     Select(Option<Selection>),
     /// Show this part of the map.
     Move(View),
+    /// Fit the whole map in its frame.
+    Whole,
     /// Say what changed.
     Tell(Notice),
+    /// Mark the field of names as wrong, or as right again.
+    Refuse(bool),
     /// Put this query in the address.
     Address(History, String),
+}
+
+/// How far a scroll goes to show an ally.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Just into sight: the reader points at it.
+    Edge,
+    /// To the middle, so that what is around it is seen.
+    Middle,
 }
 
 /// What is told to the reader.
@@ -94,6 +123,15 @@ pub enum Notice {
     Cleared,
     /// No ally has this name.
     Unknown(String),
+    /// No name was written.
+    Blank,
+}
+
+impl State {
+    /// The part of the map that is in sight.
+    pub fn view(&self) -> View {
+        self.view
+    }
 }
 
 /// The widget before it has arrived anywhere. The graph has at least one node.
@@ -105,6 +143,8 @@ pub fn open(graph: Graph) -> State {
         hub: None,
         selected: None,
         view,
+        whole: false,
+        refused: false,
         address: String::new(),
     }
 }
@@ -112,23 +152,30 @@ pub fn open(graph: Graph) -> State {
 /// The next state, and what the browser is to do.
 pub fn update(state: &State, event: Event) -> (State, Vec<Effect>) {
     let mut next = state.clone();
+    let is_typed = event == Event::Typed;
     let mut effects = match event {
         Event::Arrived(address) => arrive(&mut next, address),
-        Event::Focused(ally) if ally == state.current => Vec::new(),
         Event::Focused(ally) => {
-            next.current = ally;
-            next.hub = None;
-            vec![Effect::Rove(ally)]
+            let mut effects = stop(&mut next, ally);
+            next.view = state.view.revealing(state.graph.point(ally));
+            effects.push(Effect::Reveal(ally, Reach::Middle));
+            effects
         }
+        Event::Touched(ally) => stop(&mut next, ally),
         // The link of the selected ally is a link like any other.
         Event::Activated(ally) if state.selected == Some(ally) => Vec::new(),
         Event::Activated(ally) => {
             next.current = ally;
             let mut effects = vec![Effect::Keep, Effect::Rove(ally)];
             effects.extend(select(&mut next, Some(ally)));
+            effects.push(Effect::Reveal(ally, Reach::Edge));
             effects
         }
         Event::Pressed(key) => press(&mut next, key),
+        Event::Closed => close(&mut next),
+        Event::Grounded if state.selected.is_none() => Vec::new(),
+        Event::Grounded => select(&mut next, None),
+        Event::Typed => Vec::new(),
         Event::Sought(name) => seek(&mut next, &name),
         Event::Zoomed(zoom) => {
             let (x, y) = match state.selected {
@@ -136,7 +183,7 @@ pub fn update(state: &State, event: Event) -> (State, Vec<Effect>) {
                 None => state.view.middle(),
             };
             next.view = state.view.zoomed(zoom, x, y);
-            Vec::new()
+            whole(&mut next, zoom)
         }
         Event::Panned(side) => {
             next.view = state.view.panned(side);
@@ -154,6 +201,15 @@ pub fn update(state: &State, event: Event) -> (State, Vec<Effect>) {
     if next.view != state.view {
         // First, so that an ally is in sight when the focus reaches it.
         effects.insert(0, Effect::Move(next.view));
+    }
+    let refusal = effects.iter().find_map(|effect| match effect {
+        Effect::Tell(notice) => Some(matches!(notice, Notice::Unknown(_) | Notice::Blank)),
+        _ => None,
+    });
+    // Another notice takes the place of the refusal; so does another name.
+    next.refused = refusal.unwrap_or(state.refused && !is_typed);
+    if next.refused != state.refused {
+        effects.push(Effect::Refuse(next.refused));
     }
     (next, effects)
 }
@@ -176,13 +232,48 @@ fn arrive(state: &mut State, address: String) -> Vec<Effect> {
         return Vec::new();
     }
     state.selected = ally;
-    let mut effects = show(state);
+    let mut effects = Vec::new();
     if let Some(ally) = ally {
         state.current = ally;
+        state.hub = Some(ally);
         state.view = state.view.revealing(state.graph.point(ally));
-        effects.push(Effect::Rove(ally));
+        // Before the panel is emptied, and with it the focus lost.
+        effects.extend([Effect::Rove(ally), Effect::Follow(ally)]);
     }
+    effects.extend(show(state));
+    effects.extend(ally.map(|ally| Effect::Reveal(ally, Reach::Middle)));
     effects
+}
+
+/// Makes an ally that got the focus the current one.
+fn stop(state: &mut State, ally: usize) -> Vec<Effect> {
+    if ally == state.current {
+        return Vec::new();
+    }
+    state.current = ally;
+    state.hub = None;
+    vec![Effect::Rove(ally)]
+}
+
+/// Clears the selection and brings the focus back from the panel to the ally it was about.
+fn close(state: &mut State) -> Vec<Effect> {
+    let Some(ally) = state.selected else {
+        return Vec::new();
+    };
+    let mut effects = vec![Effect::Keep];
+    effects.extend(focus(state, ally));
+    effects.extend(select(state, None));
+    effects.push(Effect::Reveal(ally, Reach::Middle));
+    effects
+}
+
+/// What a zoom asks of the frame: the whole map is all in it, now and from then on.
+fn whole(state: &mut State, zoom: Zoom) -> Vec<Effect> {
+    if zoom != Zoom::Fit || state.whole {
+        return Vec::new();
+    }
+    state.whole = true;
+    vec![Effect::Whole]
 }
 
 fn press(state: &mut State, key: Key) -> Vec<Effect> {
@@ -200,7 +291,9 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Key::Zoom(zoom) => {
             let (x, y) = state.view.place(state.graph.point(current));
             state.view = state.view.zoomed(zoom, x, y);
-            return vec![Effect::Keep];
+            let mut effects = vec![Effect::Keep];
+            effects.extend(whole(state, zoom));
+            return effects;
         }
         Key::Escape => {
             let mut effects = vec![Effect::Keep];
@@ -217,22 +310,27 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
     }
     let mut effects = vec![Effect::Keep];
     effects.extend(focus(state, target));
+    effects.push(Effect::Reveal(target, Reach::Middle));
     effects
 }
 
 fn seek(state: &mut State, name: &str) -> Vec<Effect> {
+    let name = name.trim();
     let Some(ally) = state.graph.named(name) else {
-        return vec![Effect::Tell(Notice::Unknown(name.into()))];
+        let notice = if name.is_empty() { Notice::Blank } else { Notice::Unknown(name.into()) };
+        return vec![Effect::Tell(notice)];
     };
     state.hub = None;
     let mut effects = focus(state, ally);
     if state.selected != Some(ally) {
         effects.extend(select(state, Some(ally)));
     }
+    effects.push(Effect::Reveal(ally, Reach::Middle));
     effects
 }
 
-/// Moves the focus to an ally, into sight.
+/// Moves the focus to an ally, into sight on the map. What follows may move the map on the page,
+/// so the page is scrolled last.
 fn focus(state: &mut State, ally: usize) -> Vec<Effect> {
     state.current = ally;
     state.view = state.view.revealing(state.graph.point(ally));

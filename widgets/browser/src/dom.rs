@@ -11,7 +11,10 @@ use js_sys::{Array, Number, Object};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, NodeList, Window};
+use web_sys::{
+    Document, Element, Event, EventTarget, HtmlElement, NodeList, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Window,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -81,6 +84,20 @@ pub(crate) fn after(delay: i32, act: impl FnOnce() + 'static) -> Option<i32> {
 pub(crate) fn focus(element: &HtmlElement) {
     let focused = element.focus();
     debug_assert!(focused.is_ok(), "what is focused is a field or a link");
+}
+
+/// Whether the focus is in an element.
+pub(crate) fn has_focus(element: &HtmlElement) -> bool {
+    let active = document().active_element();
+    active.is_some_and(|active| element.contains(Some(&active)))
+}
+
+/// Scrolls whatever has to be for an element to be seen, and no more than that from top to bottom.
+pub(crate) fn reveal(element: &HtmlElement, across: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(across);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Writes the value of an attribute, or takes the attribute away.

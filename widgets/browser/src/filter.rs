@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 
 use carnet_behaviour::filter::{self, Effect, Event, Query, ResetBy, Sort, State, Tally};
+use carnet_behaviour::message;
 use carnet_contract::{Widget, filter as attribute};
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 
@@ -137,7 +138,14 @@ fn perform(filter: &Rc<Filter>, effect: Effect) {
         }
         Effect::Address(history, query) => address::go(history, &query),
         Effect::Wait => wait(filter),
-        Effect::Tell(tally) => tell(filter, tally),
+        Effect::Tell(tally) => tell(filter, &words(filter, tally)),
+        Effect::TellOrder(tally, sort) => {
+            let count = words(filter, tally);
+            let order = filter::order_message(tally, sort);
+            let order = order.and_then(|order| filter.root.get_attribute(order));
+            let message = order.map(|order| message::fill(&order, &[("count", &count)]));
+            tell(filter, &message.unwrap_or(count));
+        }
         Effect::Focus => {
             if let Some(search) = &filter.search {
                 dom::focus(search);
@@ -184,15 +192,18 @@ fn stop_waiting(filter: &Filter) {
     }
 }
 
-fn tell(filter: &Filter, tally: Tally) {
+fn tell(filter: &Filter, message: &str) {
     stop_waiting(filter);
+    dom::say(&filter.status, message);
+}
+
+fn words(filter: &Filter, tally: Tally) -> String {
     let total = dom::number(&filter.language, tally.total);
-    let message = dom::counted(
+    dom::counted(
         &filter.root,
         &filter.language,
         tally.count,
         |plural| filter::message(tally, plural),
         &[("total", &total)],
-    );
-    dom::say(&filter.status, &message);
+    )
 }

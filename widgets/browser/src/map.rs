@@ -9,11 +9,13 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
-use carnet_behaviour::map::{self, Effect, Event, Key, Notice, Selection, State};
+use carnet_behaviour::map::{
+    self, Effect, Event, Key, Notice, Reach, Selection, Side, State, View, Zoom,
+};
 use carnet_behaviour::message;
 use carnet_contract::{Widget, map as attribute};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent, ScrollLogicalPosition};
 
 use crate::{address, dom};
 
@@ -34,6 +36,9 @@ struct Map {
     ties: Vec<HtmlElement>,
     entry: Option<HtmlElement>,
     panel: Option<HtmlElement>,
+    zooms: Vec<(HtmlElement, Zoom)>,
+    pans: Vec<(HtmlElement, Side)>,
+    goto: Option<HtmlInputElement>,
     status: HtmlElement,
     state: RefCell<State>,
 }
@@ -49,6 +54,9 @@ fn mount(root: &HtmlElement) -> Option<()> {
         world: dom::find(&view, attribute::WORLD)?,
         entry: dom::find(root, attribute::ENTRY),
         panel: dom::find(root, attribute::PANEL),
+        zooms: read::buttons(root, attribute::ZOOM, read::zoom),
+        pans: read::buttons(root, attribute::PAN, read::side),
+        goto: read::goto(root),
         status: dom::find(root, attribute::STATUS)?,
         // The ties of the picture, in the order of the graph.
         ties: ties.into_iter().filter(|tie| read::tie(&graph, tie).is_some()).collect(),
@@ -57,6 +65,7 @@ fn mount(root: &HtmlElement) -> Option<()> {
         view,
     });
     rove(&map, 0);
+    limit(&map, map.state.borrow().view());
     listen(&map);
     pointer::listen(&map);
     dispatch(&map, Event::Arrived(address::query()));
@@ -70,7 +79,10 @@ fn listen(map: &Rc<Map>) {
     for (index, ally) in map.allies.iter().enumerate() {
         let focused = Rc::clone(map);
         dom::listen(ally, "focus", move |_| {
-            dispatch(&focused, Event::Focused(index));
+            let shows = focused.allies.get(index).map(|it| it.matches(":focus-visible"));
+            let is_touched = shows.is_some_and(|it| it == Ok(false));
+            let event = if is_touched { Event::Touched(index) } else { Event::Focused(index) };
+            dispatch(&focused, event);
         });
     }
     let pressed = Rc::clone(map);
@@ -81,34 +93,52 @@ fn listen(map: &Rc<Map>) {
             answer(&pressed, &event, Event::Pressed(key));
         }
     });
-    for button in dom::find_all(&map.root, attribute::ZOOM) {
-        if let Some(zoom) = read::zoom(&button) {
-            let map = Rc::clone(map);
-            dom::listen(&button, "click", move |_| {
-                dispatch(&map, Event::Zoomed(zoom));
-            });
-        }
+    for (button, zoom) in map.zooms.iter().cloned() {
+        let map = Rc::clone(map);
+        dom::listen(&button, "click", move |_| {
+            dispatch(&map, Event::Zoomed(zoom));
+        });
     }
-    for button in dom::find_all(&map.root, attribute::PAN) {
-        if let Some(side) = read::side(&button) {
-            let map = Rc::clone(map);
-            dom::listen(&button, "click", move |_| {
-                dispatch(&map, Event::Panned(side));
-            });
-        }
+    for (button, side) in map.pans.iter().cloned() {
+        let map = Rc::clone(map);
+        dom::listen(&button, "click", move |_| {
+            dispatch(&map, Event::Panned(side));
+        });
     }
-    if let Some(form) = dom::find(&map.root, attribute::GOTO) {
-        let (map, field) = (Rc::clone(map), dom::select_all(&form, "input").into_iter().next());
-        dom::listen(&form, "submit", move |event| {
-            event.prevent_default();
-            if let Some(field) = &field {
-                let field: &HtmlInputElement = field.unchecked_ref();
-                dispatch(&map, Event::Sought(field.value()));
+    listen_goto(map);
+    listen_panel(map);
+    let returned = Rc::clone(map);
+    address::on_return(move |query| dispatch(&returned, Event::Arrived(query)));
+}
+
+fn listen_goto(map: &Rc<Map>) {
+    let (Some(form), Some(field)) = (dom::find(&map.root, attribute::GOTO), map.goto.clone())
+    else {
+        return;
+    };
+    let typed = Rc::clone(map);
+    dom::listen(&field, "input", move |_| dispatch(&typed, Event::Typed));
+    let map = Rc::clone(map);
+    dom::listen(&form, "submit", move |event| {
+        event.prevent_default();
+        dispatch(&map, Event::Sought(field.value()));
+    });
+}
+
+fn listen_panel(map: &Rc<Map>) {
+    for button in dom::find_all(&map.root, attribute::CLEAR) {
+        let map = Rc::clone(map);
+        dom::listen(&button, "click", move |_| dispatch(&map, Event::Closed));
+    }
+    if let Some(panel) = &map.panel {
+        let map = Rc::clone(map);
+        dom::listen(panel, "keydown", move |event| {
+            let key: &KeyboardEvent = event.unchecked_ref();
+            if Key::named(&key.key()) == Some(Key::Escape) {
+                answer(&map, &event, Event::Closed);
             }
         });
     }
-    let returned = Rc::clone(map);
-    address::on_return(move |query| dispatch(&returned, Event::Arrived(query)));
 }
 
 fn dispatch(map: &Rc<Map>, event: Event) {
@@ -141,13 +171,34 @@ fn perform(map: &Rc<Map>, effect: Effect) {
                 dom::focus(ally);
             }
         }
+        Effect::Follow(ally) => {
+            let is_here =
+                dom::has_focus(&map.view) || map.panel.as_ref().is_some_and(dom::has_focus);
+            if let Some(ally) = map.allies.get(ally).filter(|_| is_here) {
+                dom::focus(ally);
+            }
+        }
+        Effect::Reveal(ally, reach) => {
+            let across = match reach {
+                Reach::Edge => ScrollLogicalPosition::Nearest,
+                Reach::Middle => ScrollLogicalPosition::Center,
+            };
+            if let Some(ally) = map.allies.get(ally) {
+                dom::reveal(ally, across);
+            }
+        }
         Effect::Leave => {
             if let Some(entry) = &map.entry {
                 dom::focus(entry);
             }
         }
         Effect::Select(selection) => select(map, selection.as_ref()),
-        Effect::Move(view) => dom::mark(&map.world, "transform", Some(&view.transform())),
+        Effect::Move(view) => {
+            dom::mark(&map.world, "transform", Some(&view.transform()));
+            limit(map, view);
+        }
+        Effect::Whole => dom::mark(&map.view, attribute::WHOLE, Some("")),
+        Effect::Refuse(is_wrong) => refuse(map, is_wrong),
         Effect::Tell(notice) => dom::say(&map.status, &words(map, &notice)),
         Effect::Address(history, query) => address::go(history, &query),
     }
@@ -156,6 +207,24 @@ fn perform(map: &Rc<Map>, effect: Effect) {
 fn rove(map: &Map, stop: usize) {
     for (index, ally) in map.allies.iter().enumerate() {
         dom::mark(ally, "tabindex", Some(if index == stop { "0" } else { "-1" }));
+    }
+}
+
+/// Says of each button whether it would do anything; a disabled one would lose the focus.
+fn limit(map: &Map, view: View) {
+    let zooms = map.zooms.iter().map(|(button, zoom)| (button, view.can_zoom(*zoom)));
+    let pans = map.pans.iter().map(|(button, side)| (button, view.can_pan(*side)));
+    for (button, can) in zooms.chain(pans) {
+        dom::mark(button, "aria-disabled", (!can).then_some("true"));
+    }
+}
+
+fn refuse(map: &Map, is_wrong: bool) {
+    if let Some(field) = &map.goto {
+        let id = map.status.id();
+        let id = Some(&*id).filter(|id| is_wrong && !id.is_empty());
+        dom::mark(field, "aria-invalid", is_wrong.then_some("true"));
+        dom::mark(field, "aria-describedby", id);
     }
 }
 
@@ -185,6 +254,7 @@ fn words(map: &Map, notice: &Notice) -> String {
             dom::counted(&map.root, &map.language, *ties, map::message, &[("name", name)])
         }
         Notice::Cleared => message(attribute::MESSAGE_RESET),
+        Notice::Blank => message(attribute::MESSAGE_BLANK),
         Notice::Unknown(name) => {
             message::fill(&message(attribute::MESSAGE_UNKNOWN), &[("name", name)])
         }

@@ -45,6 +45,10 @@ attributes! {
     MESSAGE_RESULTS_MANY = "data-message-results-many";
     /// The same for any other category.
     MESSAGE_RESULTS_OTHER = "data-message-results-other";
+    /// Said when the newest note comes first; `{count}` is the number of notes, in words.
+    MESSAGE_SORTED_DATE = "data-message-sorted-date";
+    /// Said when the notes follow their titles; `{count}` is the number of notes, in words.
+    MESSAGE_SORTED_TITLE = "data-message-sorted-title";
     /// Said when no note is left.
     MESSAGE_NONE = "data-message-none";
 }

@@ -35,11 +35,19 @@ attributes! {
     TO = "data-to";
     /// Set by the widget on allies and ties: [`NEAR_SELF`], [`NEAR_TIED`] or [`NEAR_FAR`].
     NEAR = "data-near";
+    /// Set by the widget on the view once the reader has asked for the whole map: it then fits its
+    /// frame, however small the letters become.
+    WHOLE = "data-map-whole";
     /// The `hidden` region that shows the selected ally.
     PANEL = "data-map-panel";
+    /// Inside [`PANEL`]: the element that takes the card; without one, all of the panel does.
+    SLOT = "data-map-slot";
+    /// On each button that clears the selection.
+    CLEAR = "data-map-clear";
     /// On the item of the written list that describes an ally: the ally's id.
     CARD = "data-ally-card";
-    /// The `role="status"` where selections are told.
+    /// The `role="status"` where selections are told; with an id, it also describes the field of
+    /// [`GOTO`] while no ally has the name in it.
     STATUS = "data-map-status";
     /// Said when an ally is selected, `{name}` and `{count}` ties, in the plural category "one".
     MESSAGE_FOCUS_ONE = "data-message-focus-one";
@@ -51,6 +59,8 @@ attributes! {
     MESSAGE_RESET = "data-message-reset";
     /// Said when no ally has the name `{name}`.
     MESSAGE_UNKNOWN = "data-message-unknown";
+    /// Said when no name was written.
+    MESSAGE_BLANK = "data-message-blank";
 }
 
 /// The value of [`ZOOM`] that comes closer.

@@ -1,3 +1,5 @@
+//! What the cite module promises, case by case.
+
 use alloc::format;
 
 use super::*;

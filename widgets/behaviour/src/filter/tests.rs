@@ -1,3 +1,5 @@
+//! What the filter module promises, case by case.
+
 use alloc::format;
 use alloc::string::ToString;
 
@@ -58,6 +60,9 @@ fn line(effect: &Effect) -> String {
         Effect::Tell(tally) => {
             let kind = if tally.is_filtered { "filtered" } else { "all" };
             format!("tell {} of {}, {kind}", tally.count, tally.total)
+        }
+        Effect::TellOrder(tally, sort) => {
+            format!("{}, by {}", line(&Effect::Tell(*tally)), sort.name())
         }
         Effect::Focus => "focus".into(),
     }
@@ -150,7 +155,7 @@ fn an_empty_result_names_its_filters() {
 }
 
 #[test]
-fn sorting_is_no_filter_and_is_not_announced() {
+fn sorting_is_no_filter_and_is_announced() {
     check(
         &[Event::Sorted(Sort::Title)],
         r#"
@@ -159,6 +164,7 @@ fn sorting_is_no_filter_and_is_not_announced() {
         count [[2, 2, 0], [2, 2]]
         empty no
         Push "?sort=title"
+        tell 4 of 4, all, by title
         "#,
     );
     check(
@@ -169,6 +175,7 @@ fn sorting_is_no_filter_and_is_not_announced() {
         count [[2, 2, 0], [2, 2]]
         empty no
         Push ""
+        tell 4 of 4, all, by date
         "#,
     );
 }
@@ -244,6 +251,19 @@ fn a_tally_finds_its_message() {
         (tally(0, false), Plural::One, "data-message-all-one"),
     ] {
         assert_eq!(message(tally, plural), expect);
+    }
+}
+
+#[test]
+fn an_order_is_worded_for_more_than_one() {
+    let tally = |count| Tally { count, total: 12, is_filtered: true };
+    for (count, sort, expect) in [
+        (12, Sort::Title, Some("data-message-sorted-title")),
+        (2, Sort::Date, Some("data-message-sorted-date")),
+        (1, Sort::Title, None),
+        (0, Sort::Date, None),
+    ] {
+        assert_eq!(order_message(tally(count), sort), expect, "{count} notes");
     }
 }
 

@@ -69,6 +69,13 @@ impl Area {
         width.max(0.0) * height.max(0.0)
     }
 
+    /// How far a point lies from the box.
+    pub(super) fn distance(&self, point: Point) -> f64 {
+        let x = point.x.clamp(self.left, self.right) - point.x;
+        let y = point.y.clamp(self.top, self.bottom) - point.y;
+        Point { x, y }.length()
+    }
+
     /// Whether the straight line between two points enters the box.
     pub(super) fn is_crossed(&self, from: Point, to: Point) -> bool {
         let way = to.minus(from);

@@ -1,3 +1,5 @@
+//! What the map module promises, case by case.
+
 use alloc::format;
 
 use super::*;
@@ -37,6 +39,8 @@ fn line(effect: &Effect) -> String {
         Effect::Keep => "keep".into(),
         Effect::Rove(ally) => format!("rove {ally}"),
         Effect::Focus(ally) => format!("focus {ally}"),
+        Effect::Follow(ally) => format!("follow {ally}"),
+        Effect::Reveal(ally, reach) => format!("reveal {ally}, {reach:?}"),
         Effect::Leave => "leave".into(),
         Effect::Select(Some(it)) => {
             format!("select {}: {} {}", it.ally, near(&it.allies), near(&it.ties))
@@ -46,6 +50,9 @@ fn line(effect: &Effect) -> String {
         Effect::Tell(Notice::Selected { name, ties }) => format!("tell {name}, {ties}"),
         Effect::Tell(Notice::Cleared) => "tell cleared".into(),
         Effect::Tell(Notice::Unknown(name)) => format!("tell no {name}"),
+        Effect::Tell(Notice::Blank) => "tell blank".into(),
+        Effect::Whole => "whole".into(),
+        Effect::Refuse(is_wrong) => format!("refuse {is_wrong}"),
         Effect::Address(history, address) => format!("{history:?} {address:?}"),
     }
 }
@@ -68,9 +75,11 @@ fn an_address_selects() {
     check(
         &[arrived("?x=1&ally=c")],
         "
+        rove 2
+        follow 2
         select 2: tfstff tftf
         tell Coop du Nord, 2
-        rove 2
+        reveal 2, Middle
         ",
     );
     check(&[arrived("?ally=nobody")], "");
@@ -78,32 +87,34 @@ fn an_address_selects() {
 
 #[test]
 fn left_and_right_follow_the_written_order_and_stop_at_its_ends() {
-    check(&[press(Key::Next)], "keep\nrove 1\nfocus 1");
+    check(&[press(Key::Next)], "keep\nrove 1\nfocus 1\nreveal 1, Middle");
     check(&[press(Key::Previous)], "keep");
-    check(&[press(Key::Last)], "keep\nrove 5\nfocus 5");
+    check(&[press(Key::Last)], "keep\nrove 5\nfocus 5\nreveal 5, Middle");
     check(&[press(Key::Last), press(Key::Next)], "keep");
-    check(&[press(Key::Last), press(Key::First)], "keep\nrove 0\nfocus 0");
+    check(&[press(Key::Last), press(Key::First)], "keep\nrove 0\nfocus 0\nreveal 0, Middle");
 }
 
 #[test]
 fn up_and_down_go_around_the_ties_of_one_ally() {
     let down = || press(Key::NextTied);
-    check(&[down()], "keep\nrove 2\nfocus 2");
-    check(&[down(), down()], "keep\nrove 4\nfocus 4");
-    check(&[down(), down(), down()], "keep\nrove 0\nfocus 0");
-    check(&[press(Key::PreviousTied)], "keep\nrove 4\nfocus 4");
+    check(&[down()], "keep\nrove 2\nfocus 2\nreveal 2, Middle");
+    check(&[down(), down()], "keep\nrove 4\nfocus 4\nreveal 4, Middle");
+    check(&[down(), down(), down()], "keep\nrove 0\nfocus 0\nreveal 0, Middle");
+    check(&[press(Key::PreviousTied)], "keep\nrove 4\nfocus 4\nreveal 4, Middle");
     // The focus that follows the key is no new start.
-    check(&[down(), Event::Focused(2), down()], "keep\nrove 4\nfocus 4");
+    check(&[down(), Event::Focused(2), down()], "keep\nrove 4\nfocus 4\nreveal 4, Middle");
     // A selection is.
-    check(&[down(), Event::Activated(2), down()], "keep\nrove 0\nfocus 0");
+    check(&[down(), Event::Activated(2), down()], "keep\nrove 0\nfocus 0\nreveal 0, Middle");
     // An ally without ties goes nowhere.
     check(&[press(Key::Next), down()], "keep");
 }
 
 #[test]
 fn the_focus_takes_the_tab_stop_along() {
-    check(&[Event::Focused(3)], "rove 3");
-    check(&[Event::Focused(3), Event::Focused(3)], "");
+    check(&[Event::Focused(3)], "rove 3\nreveal 3, Middle");
+    check(&[Event::Focused(3), Event::Focused(3)], "reveal 3, Middle");
+    check(&[Event::Touched(3)], "rove 3");
+    check(&[Event::Touched(3), Event::Touched(3)], "");
 }
 
 #[test]
@@ -116,6 +127,7 @@ fn the_first_activation_selects_and_the_second_follows_the_link() {
         select 0: sftftf ttft
         tell Abeille, 3
         Push "?x=1&ally=a"
+        reveal 0, Edge
         "#,
     );
     check(&[Event::Activated(0), Event::Activated(0)], "");
@@ -139,6 +151,47 @@ fn escape_clears_then_leaves() {
 #[test]
 fn coming_back_restores() {
     check(&[arrived(""), Event::Activated(0), arrived("")], "select none\ntell cleared");
+    check(
+        &[Event::Activated(0), Event::Activated(3), arrived("?ally=a")],
+        "
+        rove 0
+        follow 0
+        select 0: sftftf ttft
+        tell Abeille, 3
+        reveal 0, Middle
+        ",
+    );
+}
+
+#[test]
+fn the_panel_closes_and_gives_the_focus_back() {
+    check(
+        &[Event::Activated(2), Event::Closed],
+        r#"
+        keep
+        rove 2
+        focus 2
+        select none
+        tell cleared
+        Push ""
+        reveal 2, Middle
+        "#,
+    );
+    check(&[Event::Closed], "");
+}
+
+#[test]
+fn the_empty_ground_clears() {
+    check(&[Event::Activated(2), Event::Grounded], "select none\ntell cleared\nPush \"\"");
+    check(&[Event::Grounded], "");
+}
+
+#[test]
+fn the_whole_map_is_fitted_in_its_frame_once() {
+    let fit = || Event::Zoomed(Zoom::Fit);
+    check(&[fit()], "whole");
+    check(&[press(Key::Zoom(Zoom::Fit))], "keep\nwhole");
+    check(&[fit(), fit()], "");
 }
 
 #[test]
@@ -149,8 +202,21 @@ fn a_name_is_found_as_it_is_typed() {
         state = next;
         assert_eq!((state.selected, state.current), (Some(ally), ally), "{text}");
     }
-    check(&[Event::Sought("zèbre".into())], "tell no zèbre");
-    check(&[Event::Sought("ferme".into()), Event::Sought("ferme".into())], "rove 5\nfocus 5");
+    let again = [Event::Sought("ferme".into()), Event::Sought("ferme".into())];
+    check(&again, "rove 5\nfocus 5\nreveal 5, Middle");
+}
+
+#[test]
+fn a_name_of_none_is_refused_until_another_is_written() {
+    let zebra = || Event::Sought("zèbre ".into());
+    check(&[zebra()], "tell no zèbre\nrefuse true");
+    check(&[zebra(), zebra()], "tell no zèbre");
+    check(&[Event::Sought(" ".into())], "tell blank\nrefuse true");
+    check(&[zebra(), Event::Typed], "refuse false");
+    check(&[Event::Typed], "");
+    let (state, _) = update(&open(graph()), zebra());
+    let (_, effects) = update(&state, Event::Activated(0));
+    assert!(effects.contains(&Effect::Refuse(false)));
 }
 
 #[test]
@@ -159,9 +225,9 @@ fn the_focus_is_brought_into_sight() {
     check(&[closer()], "move translate(-50 -125) scale(1.50)\nkeep");
     check(
         &[closer(), press(Key::Last)],
-        "move translate(-470 -125) scale(1.50)\nkeep\nrove 5\nfocus 5",
+        "move translate(-470 -125) scale(1.50)\nkeep\nrove 5\nfocus 5\nreveal 5, Middle",
     );
-    check(&[closer(), press(Key::Zoom(Zoom::Fit))], "move translate(0 0) scale(1)\nkeep");
+    check(&[closer(), press(Key::Zoom(Zoom::Fit))], "move translate(0 0) scale(1)\nkeep\nwhole");
 }
 
 #[test]

@@ -62,6 +62,21 @@ impl View {
         text
     }
 
+    /// Whether a step of the zoom would change what is seen.
+    pub fn can_zoom(&self, zoom: Zoom) -> bool {
+        match zoom {
+            Zoom::In => self.scale < CLOSEST,
+            Zoom::Out => self.scale > 1.0,
+            // It also fits the map in its frame, which is not known here.
+            Zoom::Fit => true,
+        }
+    }
+
+    /// Whether there is more to see on a side.
+    pub fn can_pan(&self, side: Side) -> bool {
+        self.panned(side) != *self
+    }
+
     /// Where a point of the map is seen.
     pub(super) fn place(&self, (x, y): (f64, f64)) -> (f64, f64) {
         (self.x + x * self.scale, self.y + y * self.scale)
@@ -176,6 +191,19 @@ mod tests {
         assert_eq!(closest.transform(), "translate(0 0) scale(8)");
         assert_eq!(closest.zoomed(Zoom::Fit, 900.0, 100.0), whole());
         assert_eq!(whole().zoomed(Zoom::Out, 0.0, 0.0), whole());
+        let can = |view: View| [Zoom::In, Zoom::Out, Zoom::Fit].map(|zoom| view.can_zoom(zoom));
+        assert_eq!(can(whole()), [true, false, true]);
+        assert_eq!(can(whole().zoomed(Zoom::In, 0.0, 0.0)), [true, true, true]);
+        assert_eq!(can(closest), [false, true, true]);
+    }
+
+    #[test]
+    fn a_pan_has_ends() {
+        let can = |view: View| {
+            [Side::Left, Side::Right, Side::Up, Side::Down].map(|side| view.can_pan(side))
+        };
+        assert_eq!(can(whole()), [false; 4]);
+        assert_eq!(can(whole().zoomed(Zoom::In, 0.0, 500.0)), [false, true, true, false]);
     }
 
     #[test]

@@ -1,3 +1,5 @@
+//! What the words module promises, case by case.
+
 use alloc::string::ToString;
 
 use super::*;

@@ -12,7 +12,10 @@ pub(super) fn show(panel: &HtmlElement, root: &HtmlElement, id: Option<&str>) {
         .into_iter()
         .find(|card| card.get_attribute(attribute::CARD).as_deref() == id);
     panel.set_hidden(id.is_none() || card.is_none());
-    panel.set_text_content(None);
+    let slot = dom::find(panel, attribute::SLOT);
+    let slot = slot.as_ref().unwrap_or(panel);
+    slot.set_text_content(None);
+    panel.set_scroll_top(0);
     let copy = card.and_then(|card| card.clone_node_with_deep(true).ok());
     let Some(copy) = copy.map(JsCast::unchecked_into::<HtmlElement>) else {
         return;
@@ -22,7 +25,7 @@ pub(super) fn show(panel: &HtmlElement, root: &HtmlElement, id: Option<&str>) {
         dom::mark(&element, "id", None);
     }
     while let Some(child) = copy.first_child() {
-        if panel.append_child(&child).is_err() {
+        if slot.append_child(&child).is_err() {
             return;
         }
     }

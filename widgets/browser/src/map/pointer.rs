@@ -7,13 +7,16 @@ use core::cell::Cell;
 
 use carnet_behaviour::map::{Event, Zoom};
 use wasm_bindgen::JsCast;
-use web_sys::{MouseEvent, PointerEvent, WheelEvent};
+use web_sys::{Element, MouseEvent, PointerEvent, WheelEvent};
 
 use super::{Map, answer, dispatch, read};
 use crate::dom;
 
 /// How far a pointer moves, in pixels of the screen, before a click is a drag.
 const SLACK: f64 = 4.0;
+
+/// The link of an ally.
+const ALLY: &str = "a[data-ally]";
 
 /// What the pointer is doing.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,6 +34,8 @@ enum Grip {
 pub(super) fn listen(map: &Rc<Map>) {
     let grip = Rc::new(Cell::new(Grip::None));
     clicks(map, &grip);
+    // Before the drags, whose end it must see.
+    ground(map, &grip);
     drags(map, &grip);
     wheel(map);
 }
@@ -49,6 +54,30 @@ fn clicks(map: &Rc<Map>, grip: &Rc<Cell<Grip>>) {
             }
         });
     }
+}
+
+/// A press on none of the allies that is no drag clears the selection; Escape does it for the keys.
+fn ground(map: &Rc<Map>, grip: &Rc<Cell<Grip>>) {
+    let is_pressed = Rc::new(Cell::new(false));
+    let pressed = Rc::clone(&is_pressed);
+    dom::listen(&map.view, "pointerdown", move |event| {
+        let pointer: &PointerEvent = event.unchecked_ref();
+        pressed.set(pointer.button() == 0 && is_ground(&event));
+    });
+    let cancelled = Rc::clone(&is_pressed);
+    dom::listen(&map.view, "pointercancel", move |_| cancelled.set(false));
+    let (grounded, grip) = (Rc::clone(map), Rc::clone(grip));
+    dom::listen(&map.view, "pointerup", move |event| {
+        let is_drag = matches!(grip.get(), Grip::Drag(..));
+        if is_pressed.replace(false) && !is_drag && is_ground(&event) {
+            dispatch(&grounded, Event::Grounded);
+        }
+    });
+}
+
+fn is_ground(event: &web_sys::Event) -> bool {
+    let target = event.target().map(JsCast::unchecked_into::<Element>);
+    target.is_some_and(|it| it.closest(ALLY) == Ok(None))
 }
 
 fn drags(map: &Rc<Map>, grip: &Rc<Cell<Grip>>) {

@@ -6,7 +6,10 @@ use alloc::vec::Vec;
 use carnet_behaviour::map::{Graph, Node, Side, Zoom};
 use carnet_contract::map as attribute;
 use js_sys::parse_float;
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+
+use crate::dom;
 
 /// The graph of a picture with at least one ally.
 pub(super) fn graph(
@@ -28,6 +31,23 @@ pub(super) fn graph(
 pub(super) fn tie(graph: &Graph, element: &HtmlElement) -> Option<(usize, usize)> {
     let ally = |name: &str| graph.position(&value(element, name));
     Some((ally(attribute::FROM)?, ally(attribute::TO)?))
+}
+
+/// The buttons under `root` with that attribute, and what each asks.
+pub(super) fn buttons<T>(
+    root: &HtmlElement,
+    name: &str,
+    read: impl Fn(&HtmlElement) -> Option<T>,
+) -> Vec<(HtmlElement, T)> {
+    let buttons = dom::find_all(root, name).into_iter();
+    buttons.filter_map(|button| Some((button.clone(), read(&button)?))).collect()
+}
+
+/// The field that takes an ally's name.
+pub(super) fn goto(root: &HtmlElement) -> Option<HtmlInputElement> {
+    let form = dom::find(root, attribute::GOTO)?;
+    let field = dom::select_all(&form, "input").into_iter().next()?;
+    Some(field.unchecked_into())
 }
 
 pub(super) fn zoom(button: &HtmlElement) -> Option<Zoom> {
