@@ -26,7 +26,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
   },
   webServer: {
-    command: `node support/server.js "${site}" ${port}`,
+    command: `exec node support/server.js "${site}" ${port}`,
     url: base,
   },
 });

@@ -1,5 +1,4 @@
-// The loader: fetches a widget when its part of the page is near or touched, and not before;
-// the buttons that cite are few and far down, and come as soon as the page is idle.
+// The loader: fetches a widget when its part of the page is near or touched, and not before.
 //
 // Without it, or when anything below fails, the page stays the plain HTML that it is. Pages opened
 // from a folder can neither import a module nor fetch Wasm; they get one classic script with both.
@@ -25,7 +24,6 @@
     if (isFile) {
       const element = document.createElement("script");
       element.src = at(name, script, "file.js");
-      element.onerror = plain;
       document.head.append(element);
     } else {
       const [glue, code] = await Promise.all([
@@ -45,10 +43,8 @@
     }
   }
 
-  // The page is told, so that it keeps no place for what will not come.
-  const plain = () => document.documentElement.setAttribute("data-plain", "");
   const need = (name) => {
-    if (hashes[name]) asked[name] ||= load(name).catch(plain);
+    if (hashes[name]) asked[name] ||= load(name).catch(() => {});
   };
 
   const near = window.IntersectionObserver && new IntersectionObserver((entries) => {
@@ -58,12 +54,6 @@
   for (const root of document.querySelectorAll("[data-widget]")) {
     const ask = () => need(root.dataset.widget);
     near?.observe(root);
-    // A list of the buttons of the page is read before its end is near.
-    if (root.dataset.widget == "cite") {
-      addEventListener("load", () => {
-        window.requestIdleCallback ? requestIdleCallback(ask, { timeout: 2000 }) : setTimeout(ask, 2000);
-      });
-    }
     for (const touch of ["pointerover", "touchstart", "focusin", "keydown"]) {
       root.addEventListener(touch, ask, { once: true, passive: true });
     }

@@ -213,7 +213,7 @@ test("the form is a search with groups, fields and boxes that have names", async
   await openFilter(page);
   const tree = await page.getByRole("search").ariaSnapshot();
   expect(tree).toMatch(/- search "Filtrer les notes":/);
-  expect(tree).toMatch(/- searchbox "Chercher dans les notes"/);
+  expect(tree).toMatch(/- searchbox "Chercher \(titres, résumés, noms\)"/);
   expect(tree).toMatch(/- combobox "Trier par":/);
   for (const { legend, values } of await facets(page)) {
     expect(tree).toContain(`- group "${legend}":`);

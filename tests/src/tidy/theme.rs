@@ -9,7 +9,7 @@ use libtest_mimic::{Failed, Trial};
 use crate::house::{Verdict, ensure, files, root, text};
 
 /// Attributes of the contract that a widget sets; a template that wrote one would be wrong.
-const SET_BY_WIDGETS: &[&str] = &[filter::ZERO, map::SELECTED, map::NEAR];
+const SET_BY_WIDGETS: &[&str] = &[filter::ZERO, map::SELECTED, map::NEAR, map::WHOLE];
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![

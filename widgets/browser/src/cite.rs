@@ -102,9 +102,7 @@ fn show_date(cite: &Cite, today: &Today) {
         return;
     };
     day.set_text_content(Some(&today.long));
-    if day.set_attribute("datetime", &today.iso).is_ok() {
-        accessed.set_hidden(false);
-    }
+    accessed.set_hidden(false);
 }
 
 /// The element that holds the text as the reader sees it.

@@ -7,7 +7,7 @@ attributes! {
     TEXT = "data-cite-text";
     /// The clause that gives the access date; `hidden` until a reader's day is known.
     ACCESSED = "data-cite-accessed";
-    /// The empty `<time>` inside [`ACCESSED`] that takes the reader's day.
+    /// The empty element inside [`ACCESSED`] that takes the reader's day.
     TODAY = "data-cite-today";
     /// What needs a script: `hidden` in the page, shown by the widget.
     CONTROLS = "data-cite-controls";

@@ -27,29 +27,33 @@ impl<'a> View<'a> {
                 continue;
             };
             let kind = &note.kind.value;
-            kinds.add(kind, words.kinds.label(kind, self.language));
+            kinds.add(kind, words.kinds.label(kind, self.language), self.language);
             let carnets_of: Vec<ThingId> = fact.carnets.iter().map(|(carnet, _)| *carnet).collect();
             for carnet in self.listed(&carnets_of) {
-                carnets.add(&self.base.thing(carnet).id, self.page(carnet).title());
+                let page = self.page(carnet);
+                carnets.add(&self.base.thing(carnet).id, page.title(), page.language());
             }
             if let Some(community) = fact.community.filter(|id| self.base.is_listed(*id)) {
-                communities.add(&self.base.thing(community).id, self.page(community).title());
+                let page = self.page(community);
+                communities.add(&self.base.thing(community).id, page.title(), page.language());
             }
             for author in &fact.authors {
                 match author {
                     Author::Thing(id) if !self.base.is_listed(*id) => {}
                     Author::Thing(id) => {
-                        authors.add(&self.base.thing(*id).id, self.page(*id).title());
+                        let page = self.page(*id);
+                        authors.add(&self.base.thing(*id).id, page.title(), page.language());
                     }
-                    Author::Name(name) => authors.add(&slug::slugify(name), name),
+                    Author::Name(name) => authors.add(&slug::slugify(name), name, self.language),
                 }
             }
             for milieu in &note.milieus {
-                milieus.add(&milieu.value, words.milieus.label(&milieu.value, self.language));
+                let label = words.milieus.label(&milieu.value, self.language);
+                milieus.add(&milieu.value, label, self.language);
             }
             if let Some(date) = &original.page.date {
                 let year = date.year().to_string();
-                years.add(&year, &year);
+                years.add(&year, &year, self.language);
             }
         }
         let order = |words: &'a Words| move |id: &str| words.position(id);
@@ -67,7 +71,8 @@ impl<'a> View<'a> {
         let values = values.into_iter().map(|value| {
             object([
                 ("id", text(value.id)),
-                ("label", self.label(&value.label)),
+                ("label", text(self.languages.space(&value.language, &value.label))),
+                ("lang", text(&value.language)),
                 ("count", count(value.count)),
             ])
         });
@@ -93,14 +98,16 @@ struct Tally(IndexMap<String, Counted>);
 struct Counted {
     id: String,
     label: String,
+    language: String,
     count: usize,
 }
 
 impl Tally {
-    fn add(&mut self, id: &str, label: &str) {
+    fn add(&mut self, id: &str, label: &str, language: &str) {
         let entry = self.0.entry(id.to_owned()).or_insert_with(|| Counted {
             id: id.to_owned(),
             label: label.to_owned(),
+            language: language.to_owned(),
             count: 0,
         });
         entry.count += 1;
