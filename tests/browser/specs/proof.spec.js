@@ -42,7 +42,7 @@ const harms = {
   "the skip link leads nowhere": { html: (it) => it.replace('href="#part-allies" data-map-entry', 'href="#nowhere" data-map-entry'), seen: [skip] },
   "kinds differ by colour alone": { html: (it) => it.replace(/href="#ally-(organisation|institution|collective)" transform="translate/g, 'href="#ally-person" transform="translate'), seen: [shapes] },
   "kinds of ties look alike": { css: (it) => it + "[data-tie] { stroke-dasharray: none !important; stroke-width: 2px !important }", seen: [shapes] },
-  "the rules for forced colours are lost": { css: (it) => it.replace("(forced-colors: active)", "(forced-colors: none)"), seen: [systemColours] },
+  "the rules for forced colours are lost": { css: (it) => it.replaceAll("(forced-colors: active)", "(forced-colors: none)"), seen: [systemColours] },
   "one rule for forced colours is lost": { css: (it) => it.replace(/(\(forced-colors: ?active\)[^]*?)\.ties line ?\{[^}]*\}/, "$1"), seen: [systemColours] },
   "lines are pale": { css: (it) => it + "[data-tie] { stroke: #eee !important }", seen: [contrast] },
   "names are pale": { css: (it) => it + "[data-ally] text { fill: #999 !important }", seen: [contrast] },
