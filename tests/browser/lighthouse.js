@@ -17,7 +17,7 @@ const server = spawn(process.execPath, [new URL("support/server.js", import.meta
 const browser = await chromium.launch({ executablePath: executable, args: [...flags, `--remote-debugging-port=${debugging}`] });
 try {
   console.log(["", "performance", "accessibility", "practices", "seo"].join("\t"));
-  for (const kind of ["home", "note", "notes", "map"]) {
+  for (const kind of ["home", "note", "carnet", "notes", "map"]) {
     const { lhr } = await lighthouse(base + pathOf(kind), { port: debugging, logLevel: "error" });
     const scores = ["performance", "accessibility", "best-practices", "seo"].map((it) => Math.round(lhr.categories[it].score * 100));
     console.log([kind, ...scores].join("\t"));

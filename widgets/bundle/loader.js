@@ -1,6 +1,7 @@
 // The loader: fetches a widget when its part of the page is near or touched, and not before.
 //
-// Without it, or when anything below fails, the page stays the plain HTML that it is. Pages opened
+// Without it, or when anything below fails, the page stays the plain HTML that it is; a widget that
+// failed is marked, so that no place is kept for it. Pages opened
 // from a folder can neither import a module nor fetch Wasm; they get one classic script with both.
 (() => {
   const here = document.currentScript.src;
@@ -44,7 +45,9 @@
   }
 
   const need = (name) => {
-    if (hashes[name]) asked[name] ||= load(name).catch(() => {});
+    asked[name] ||= load(name).catch(() => {
+      for (const root of document.querySelectorAll(`[data-widget=${name}]`)) root.dataset.plain = "";
+    });
   };
 
   const near = window.IntersectionObserver && new IntersectionObserver((entries) => {

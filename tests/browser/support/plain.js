@@ -6,6 +6,7 @@ import { dead } from "../checks/dead.js";
 import { facts } from "../checks/facts.js";
 import { base } from "./address.js";
 import { notesFor } from "./built.js";
+import { expectNoGap } from "./places.js";
 
 /** Only what needs a script may be hidden. */
 const needsScript = [
@@ -23,6 +24,7 @@ export async function expectPlain(page, { kind, lang }) {
     expect(await element.evaluate((it, allowed) => it.matches(allowed), needsScript), "only what needs a script is hidden").toBe(true);
   }
   expect(await dead(page), "controls that do nothing").toEqual([]);
+  await expectNoGap(page);
   await expect(page.locator("main h1")).toBeVisible();
   if (kind === "notes") await expectWholeList(page, lang);
   if (kind === "map") await expectWholeMap(page);

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use carnet_contract::{ATTRIBUTES, filter, map};
+use carnet_contract::{ATTRIBUTES, PLAIN_ATTRIBUTE, filter, map};
 use libtest_mimic::{Failed, Trial};
 
 use crate::house::{Verdict, ensure, files, root, text};
 
 /// Attributes of the contract that a widget sets; a template that wrote one would be wrong.
-const SET_BY_WIDGETS: &[&str] = &[filter::ZERO, map::SELECTED, map::NEAR, map::WHOLE];
+const SET_BY_WIDGETS: &[&str] =
+    &[PLAIN_ATTRIBUTE, filter::ZERO, map::SELECTED, map::NEAR, map::WHOLE];
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![

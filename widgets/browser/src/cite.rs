@@ -18,10 +18,7 @@ use crate::dom;
 
 /// Brings every citation of the page to life.
 pub fn start() {
-    for root in dom::roots(Widget::Cite) {
-        // A root without the elements it needs stays as it is.
-        let _plain = mount(&root);
-    }
+    dom::wake(Widget::Cite, mount);
 }
 
 struct Cite {

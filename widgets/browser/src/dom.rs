@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use carnet_behaviour::message::{self, Plural};
-use carnet_contract::{FORMAT, FORMAT_ATTRIBUTE, WIDGET_ATTRIBUTE, Widget};
+use carnet_contract::{FORMAT, FORMAT_ATTRIBUTE, PLAIN_ATTRIBUTE, WIDGET_ATTRIBUTE, Widget};
 use js_sys::Intl::PluralRules;
 use js_sys::{Array, Number, Object};
 use wasm_bindgen::JsCast;
@@ -33,11 +33,17 @@ pub(crate) fn document() -> Document {
     DOCUMENT.with(Document::clone)
 }
 
-/// The roots of a widget that are written in the format this code reads.
-pub(crate) fn roots(widget: Widget) -> Vec<HtmlElement> {
+/// Brings every root of a widget to life. One that is written in another format, or lacks what
+/// `mount` needs, stays plain and is marked as such.
+pub(crate) fn wake(widget: Widget, mount: impl Fn(&HtmlElement) -> Option<()>) {
     let selector = ["[", WIDGET_ATTRIBUTE, "=", widget.name(), "]"].concat();
     let roots = document().query_selector_all(&selector);
-    roots.map(|list| elements(&list)).unwrap_or_default().into_iter().filter(is_readable).collect()
+    for root in roots.map(|list| elements(&list)).unwrap_or_default() {
+        if !is_readable(&root) || mount(&root).is_none() {
+            // A root that takes no attribute is plain all the same.
+            let _marked = root.set_attribute(PLAIN_ATTRIBUTE, "");
+        }
+    }
 }
 
 /// The first element under `root` with that attribute.

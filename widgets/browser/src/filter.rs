@@ -20,10 +20,7 @@ const PAUSE: i32 = 1000;
 
 /// Brings every filtered list of the page to life.
 pub fn start() {
-    for root in dom::roots(Widget::Filter) {
-        // A root without the elements it needs stays as it is.
-        let _plain = mount(&root);
-    }
+    dom::wake(Widget::Filter, mount);
 }
 
 struct Filter {

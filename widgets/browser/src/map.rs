@@ -21,10 +21,7 @@ use crate::{address, dom};
 
 /// Brings every map of the page to life.
 pub fn start() {
-    for root in dom::roots(Widget::Map) {
-        // A root without the elements it needs stays as it is.
-        let _plain = mount(&root);
-    }
+    dom::wake(Widget::Map, mount);
 }
 
 struct Map {

@@ -19,11 +19,13 @@ mod atlas;
 mod widget;
 
 pub use atlas::{Ally, Anchor, Atlas, Label, Place, Placed, Tie};
-pub use widget::{ASSET_FOLDER, FORMAT, FORMAT_ATTRIBUTE, WIDGET_ATTRIBUTE, Widget};
+pub use widget::{
+    ASSET_FOLDER, FORMAT, FORMAT_ATTRIBUTE, PLAIN_ATTRIBUTE, WIDGET_ATTRIBUTE, Widget,
+};
 
 /// Every attribute of the contract, widget by widget.
 pub const ATTRIBUTES: &[&[&str]] =
-    &[&[WIDGET_ATTRIBUTE, FORMAT_ATTRIBUTE], cite::ALL, filter::ALL, map::ALL];
+    &[&[WIDGET_ATTRIBUTE, FORMAT_ATTRIBUTE, PLAIN_ATTRIBUTE], cite::ALL, filter::ALL, map::ALL];
 
 #[cfg(test)]
 mod tests {

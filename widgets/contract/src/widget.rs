@@ -9,6 +9,10 @@ pub const WIDGET_ATTRIBUTE: &str = "data-widget";
 /// On the root of a widget: the [`FORMAT`] its HTML was written in.
 pub const FORMAT_ATTRIBUTE: &str = "data-format";
 
+/// Put on the root of a widget that will not come, by the loader or by the widget itself. Styles
+/// give up the place that they kept for its controls.
+pub const PLAIN_ATTRIBUTE: &str = "data-plain";
+
 /// The folder, at the root of the site, that holds the widgets' files.
 pub const ASSET_FOLDER: &str = "widgets";
 
