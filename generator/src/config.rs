@@ -45,6 +45,8 @@ pub struct Config {
     pub markdown: Markdown,
     /// Globs over content paths that are left out.
     pub ignored_content: Vec<Spanned<String>>,
+    /// Globs over content paths whose texts are no templates.
+    pub skip_content_templating: Vec<Spanned<String>>,
     /// Whatever the theme reads.
     pub extra: Table,
     /// The carnet model; absent in a plain Zola site.
@@ -173,7 +175,6 @@ const NOT_YET: &[&str] = &[
     "preserve_dotfiles_in_output",
     "build_search_index",
     "ignored_static",
-    "skip_content_templating",
     "hard_link_static",
     "exclude_paginated_pages_in_sitemap",
     "taxonomy_root",
@@ -292,6 +293,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         markdown: markdown
             .unwrap_or(Markdown { highlight: carnet.is_some(), ..Markdown::default() }),
         ignored_content: fields.texts("ignored_content"),
+        skip_content_templating: fields.texts("skip_content_templating"),
         extra: fields.table("extra").map(|(table, _)| table).unwrap_or_default(),
         carnet,
     })

@@ -47,8 +47,7 @@ use config::Config;
 use diagnostic::{Diagnostic, Outcome, codes};
 use draft::{Draft, Drafts};
 use finish::Finished;
-use knowledge::{KnowledgeBase, PageId, SectionId};
-use language::Languages;
+use knowledge::{PageId, SectionId};
 use markdown::{Body, Surroundings};
 use site::{Artifact, Site};
 use source::{Content, SourceId, Sources, Span, Spanned};
@@ -116,8 +115,16 @@ fn build_into(
     let drafts = parse(sources, &config, options, progress, diagnostics);
     let base = take(knowledge::resolve(drafts, sources, &config, &languages), diagnostics);
     let base = Arc::new(base);
-    let (page_bodies, section_bodies) =
-        render(sources, &config, &base, &languages, progress, diagnostics);
+    let expanded =
+        take(template::content::expand(sources, &config, &base, &languages), diagnostics);
+    let around = Surroundings {
+        base: &base,
+        sources,
+        config: &config,
+        languages: &languages,
+        expanded: &expanded,
+    };
+    let (page_bodies, section_bodies) = render(around, progress, diagnostics);
 
     let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
     let mut artifacts = assets::gather(sources, &base, &config, has_code, diagnostics);
@@ -218,7 +225,7 @@ fn parse(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
     let drafts = if options.include_drafts { Drafts::Include } else { Drafts::Leave };
-    let ignored = ignored(config, diagnostics);
+    let ignored = globs(&config.ignored_content, diagnostics);
     let notes: Vec<SourceId> = sources
         .below("content")
         .filter(|(_, path, source)| {
@@ -234,9 +241,13 @@ fn parse(
     parsed.into_iter().filter_map(|outcome| take(outcome, diagnostics)).collect()
 }
 
-fn ignored(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> globset::GlobSet {
+/// Globs of the configuration, as one set.
+pub(crate) fn globs(
+    patterns: &[Spanned<String>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> globset::GlobSet {
     let mut set = globset::GlobSetBuilder::new();
-    for pattern in &config.ignored_content {
+    for pattern in patterns {
         match globset::Glob::new(&pattern.value) {
             Ok(glob) => {
                 set.add(glob);
@@ -253,16 +264,12 @@ fn ignored(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> globset::GlobS
 }
 
 fn render(
-    sources: &Sources,
-    config: &Config,
-    base: &KnowledgeBase,
-    languages: &Languages,
+    around: Surroundings<'_>,
     progress: &dyn Progress,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Body>, Vec<Body>) {
-    let around = Surroundings { base, sources, config, languages };
-    let pages: Vec<PageId> = base.page_ids().map(|(id, _)| id).collect();
-    let sections: Vec<SectionId> = base.section_ids().map(|(id, _)| id).collect();
+    let pages: Vec<PageId> = around.base.page_ids().map(|(id, _)| id).collect();
+    let sections: Vec<SectionId> = around.base.section_ids().map(|(id, _)| id).collect();
     progress.stage("texts", pages.len() + sections.len());
     let step = |outcome: Outcome<Body>| {
         progress.step();

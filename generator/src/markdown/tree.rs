@@ -119,7 +119,6 @@ pub(super) fn build(
     subject: Subject<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Tree {
-    let text = &around.sources.text(subject.source)[subject.body.0..subject.body.1];
     let mut builder = Builder {
         around,
         subject,
@@ -141,7 +140,7 @@ pub(super) fn build(
         wanted: BTreeMap::new(),
         tables: BTreeMap::new(),
     };
-    let parser = Parser::new_ext(text, options(around.config));
+    let parser = Parser::new_ext(subject.text.markdown, options(around.config));
     for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
         builder.event(event, range);
     }
@@ -150,8 +149,7 @@ pub(super) fn build(
 
 impl<'a> Builder<'a> {
     fn span(&self, range: &Range<usize>) -> Span {
-        let offset = self.subject.body.0;
-        Span::new(self.subject.source, range.start + offset..range.end + offset)
+        self.subject.text.span(range)
     }
 
     fn is_carnet(&self) -> bool {

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use tera::{Context, Tera};
 
-use super::errors::{diagnose, diagnose_loading};
+use super::errors::{diagnose, diagnose_loading, diagnose_text};
 use super::value::{Value, of_table};
 use super::{Library, filters, functions};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes, did_you_mean};
 use crate::document;
-use crate::source::{Content, Sources};
+use crate::source::{Content, Sources, Span};
 
 /// Templates that every site has.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -117,6 +117,23 @@ impl Engine {
         self.tera
             .render(name, context)
             .map_err(|error| diagnose(&error, &self.sources, self.theme.as_deref(), Some(page)))
+    }
+
+    /// Runs the templates in a text, which stands at `body` of its file.
+    ///
+    /// # Errors
+    /// When one of them fails.
+    pub fn expand(
+        &self,
+        text: &str,
+        context: &Context,
+        body: &Span,
+    ) -> Result<String, Vec<Diagnostic>> {
+        // What a template makes here is Markdown, and is not escaped.
+        let autoescape = false;
+        self.tera
+            .render_str(text, context, autoescape)
+            .map_err(|error| diagnose_text(&error, &self.sources, self.theme.as_deref(), body))
     }
 }
 

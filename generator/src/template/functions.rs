@@ -141,20 +141,23 @@ fn look_up(
     match target.and_then(|target| pick(library, *target)) {
         Some(value) => Ok(value),
         None if kwargs.get::<bool>("allow_missing")?.unwrap_or(false) => Ok(Value::none()),
+        None if target.is_some() && library.pages.sections.is_empty() => Err(Error::message(
+            format!("no text is rendered yet, so a text cannot look at `{path}`; get_url can"),
+        )),
         None => Err(missing(library, what, &path)),
     }
 }
 
 fn get_page(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
     look_up(library, kwargs, state, "page", |library, target| match target {
-        Target::Page(id) => Some(library.pages.pages[id.0 as usize].clone()),
+        Target::Page(id) => library.pages.pages.get(id.0 as usize).cloned(),
         Target::Section(_) => None,
     })
 }
 
 fn get_section(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
     look_up(library, kwargs, state, "section", |library, target| match target {
-        Target::Section(id) => Some(library.pages.sections[id.0 as usize].clone()),
+        Target::Section(id) => library.pages.sections.get(id.0 as usize).cloned(),
         Target::Page(_) => None,
     })
 }

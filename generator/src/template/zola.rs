@@ -4,6 +4,7 @@
 
 use rayon::prelude::*;
 
+use super::Library;
 use super::value::{
     Value, count, extend, list, object, of_table, optional, optional_text, table, text, texts,
 };
@@ -60,6 +61,26 @@ pub fn prepare(
         .map(|(section, body)| view.section(section, body, &pages))
         .collect();
     Pages { pages, sections }
+}
+
+/// A page before any text is rendered, as its own text sees it.
+#[must_use]
+pub fn page_alone(library: &Library, page: &PageFact) -> Value {
+    let nothing = [("ancestors", list([])), ("backlinks", list([]))];
+    extend(&View::of(library).page(page, &Body::default()), nothing)
+}
+
+/// A section before any text is rendered, as its own text sees it.
+#[must_use]
+pub fn section_alone(library: &Library, section: &SectionFact) -> Value {
+    let nothing = [("pages", list([])), ("subsections", list([]))];
+    extend(&View::of(library).section(section, &Body::default(), &[]), nothing)
+}
+
+impl<'a> View<'a> {
+    fn of(library: &'a Library) -> Self {
+        Self { base: &library.base, config: &library.config, languages: &library.languages }
+    }
 }
 
 impl View<'_> {
@@ -198,7 +219,7 @@ impl View<'_> {
         let place = &section.draft.place;
         let language = section.language();
         let permalink = format!("{}{}", self.config.base_url, section.route);
-        let shown = section.pages.iter().map(|id| pages[id.0 as usize].clone());
+        let shown = section.pages.iter().filter_map(|id| pages.get(id.0 as usize).cloned());
         object([
             ("relative_path", text(&place.relative)),
             ("colocated_path", optional_text(place.own_folder())),
@@ -298,7 +319,7 @@ pub fn term(config: &Config, term: &TermFact, pages: &Pages) -> Value {
         ("slug", text(&term.slug)),
         ("path", text(&term.route)),
         ("permalink", text(format!("{}{}", config.base_url, term.route))),
-        ("pages", list(term.pages.iter().map(|id| pages.pages[id.0 as usize].clone()))),
+        ("pages", list(term.pages.iter().filter_map(|id| pages.pages.get(id.0 as usize).cloned()))),
         ("page_count", count(term.pages.len())),
     ])
 }
