@@ -147,7 +147,10 @@ fn build_into(
         .par_iter()
         .map(|job| {
             let made = match typeset::typeset(job, &library, &engine) {
-                Ok(page) => finish::page(page, &config),
+                Ok(page) => {
+                    let (finished, problems) = finish::page(page, &config);
+                    (Some(finished), problems)
+                }
                 Err(problem) => (None, vec![problem]),
             };
             progress.step();
