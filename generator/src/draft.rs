@@ -162,10 +162,7 @@ pub fn parse(
     }
 
     let mut page = front_matter::page(&mut fields, &place);
-    let thing = place
-        .kind
-        .filter(|_| config.carnet.is_some())
-        .map(|kind| thing::read(kind, &mut fields, &mut page));
+    let thing = place.kind.map(|kind| thing::read(kind, &mut fields, &mut page));
     if config.carnet.is_some() {
         fields.finish();
     } else {
