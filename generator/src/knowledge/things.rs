@@ -83,6 +83,7 @@ fn empty(kind: ThingKind) -> Facts {
             communities: Vec::new(),
             people: Vec::new(),
             notes: Vec::new(),
+            carnets: Vec::new(),
         }),
         ThingKind::Community => Facts::Community(CommunityFact::default()),
         ThingKind::Term => Facts::Term(TermFact::default()),
@@ -203,6 +204,7 @@ fn forward(
             communities: look.all(&organisation.communities, &[ThingKind::Community]),
             people: Vec::new(),
             notes: Vec::new(),
+            carnets: Vec::new(),
         }),
         Some(Thing::Community(_)) => Facts::Community(CommunityFact::default()),
         Some(Thing::Term(term)) => {

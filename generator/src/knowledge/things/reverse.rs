@@ -50,8 +50,10 @@ pub(super) fn add(base: &mut KnowledgeBase) {
             }
             Facts::Carnet(carnet) => {
                 for curator in &carnet.curators {
-                    if let Facts::Person(person) = facts_of(base, *curator) {
-                        person.carnets.push(id);
+                    match facts_of(base, *curator) {
+                        Facts::Person(person) => person.carnets.push(id),
+                        Facts::Organisation(organisation) => organisation.carnets.push(id),
+                        _ => {}
                     }
                 }
                 if let Some(community) = carnet.community

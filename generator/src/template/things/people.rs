@@ -52,7 +52,7 @@ impl View<'_> {
         let page = self.page(id);
         let own = self.own(id);
         let Facts::Organisation(fact) = &thing.facts else { return Value::none() };
-        let OrganisationFact { kind, communities, people, notes } = fact;
+        let OrganisationFact { kind, communities, people, notes, carnets } = fact;
         extend(
             &made.reference(id),
             [
@@ -64,6 +64,7 @@ impl View<'_> {
                 ("links", self.links(own)),
                 ("people", made.references(&self.alphabetical(people))),
                 ("notes", made.all(&self.newest(notes))),
+                ("carnets", made.all(&self.alphabetical(carnets))),
                 ("ally", optional(allies.get(&id).cloned())),
             ],
         )
