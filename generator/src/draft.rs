@@ -151,7 +151,7 @@ pub fn parse(
         let value = match why {
             Some(why) => Draft::Withheld(Withheld { source, place, why }),
             None => Draft::Section(Box::new(SectionDraft {
-                mentions: mentions::read(text, body.clone(), source, config),
+                mentions: mentions::read(text, body.clone(), source, &place.relative, config),
                 source: Some(source),
                 place,
                 section,
@@ -177,7 +177,7 @@ pub fn parse(
     let value = match why {
         Some(why) => Draft::Withheld(Withheld { source, place, why }),
         None => Draft::Page(Box::new(PageDraft {
-            mentions: mentions::read(text, body.clone(), source, config),
+            mentions: mentions::read(text, body.clone(), source, &place.relative, config),
             source,
             place,
             page,

@@ -6,6 +6,7 @@
 
 pub mod atlas;
 pub mod ids;
+pub mod paths;
 pub mod routes;
 pub mod sections;
 pub mod taxonomies;

@@ -6,6 +6,7 @@ use crate::draft::ThingKind;
 use crate::draft::mentions::wiki_target;
 use crate::finish::links::{decoded, encoded};
 use crate::knowledge::ids::Named;
+use crate::knowledge::paths::{meant_by, scheme};
 use crate::knowledge::{KnowledgeBase, Target};
 use crate::source::{Span, Spanned};
 
@@ -91,8 +92,8 @@ pub fn link(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Link> {
     let plain = |url: String| Some(Link { url, ..Link::default() });
-    if let Some(path) = url.strip_prefix("@/") {
-        return content(around, subject, path, span, diagnostics);
+    if let Some(path) = meant_by(url, subject.relative) {
+        return content(around, subject, &path, span, diagnostics);
     }
     if url.starts_with('#') || url.is_empty() {
         return plain(format!("{}{}{url}", around.config.base_url, subject.route));
@@ -119,12 +120,6 @@ pub fn link(
     }
     if url.starts_with('/') {
         return plain(format!("{}{url}", around.config.base_url));
-    }
-    // `other.md` beside this file means that file: Zola makes a dead link of it.
-    let (path, _) = url.split_once('#').unwrap_or((url, ""));
-    if path.ends_with(".md") {
-        let beside = relative_to(subject.relative, url);
-        return content(around, subject, &beside, span, diagnostics);
     }
     file(around, subject, url, span, diagnostics).map(|url| Link { url, ..Link::default() })
 }
@@ -153,16 +148,6 @@ pub fn image(
         return None;
     }
     Some(format!("{}{url}", around.config.base_url))
-}
-
-/// The scheme of a URL, if it has one.
-fn scheme(url: &str) -> Option<&str> {
-    let (scheme, _) = url.split_once(':')?;
-    let mut letters = scheme.chars();
-    let is_scheme = letters.next().is_some_and(|first| first.is_ascii_alphabetic())
-        && letters
-            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'));
-    is_scheme.then_some(scheme)
 }
 
 /// A file that lies beside the text.
@@ -212,24 +197,7 @@ fn missing(
     );
 }
 
-/// A path written beside `relative`, as a path below `content/`.
-fn relative_to(relative: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = relative.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// A link to a content file, `notes/x.md#anchor`; in a text of another language than the site's
-/// default, to that file's translation when there is one.
+/// A link to a content file, `notes/x.md#anchor`.
 fn content(
     around: Surroundings<'_>,
     subject: Subject<'_>,
@@ -241,11 +209,8 @@ fn content(
         Some((file, anchor)) => (file, Some(anchor)),
         None => (path, None),
     };
-    let stem = file.strip_suffix(".md").unwrap_or(file);
-    let translated = format!("{stem}.{}.md", subject.language);
-    let target = around.base.paths.get(&translated).or_else(|| around.base.paths.get(file));
-    if let Some(target) = target {
-        return Some(to(around, subject, *target, anchor, None));
+    if let Some(target) = around.base.file_in(file, subject.language) {
+        return Some(to(around, subject, target, anchor, None));
     }
     if let Some(why) = around.base.names.why_withheld(file) {
         diagnostics.push(

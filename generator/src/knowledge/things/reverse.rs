@@ -122,8 +122,8 @@ pub(super) fn add_backlinks(base: &mut KnowledgeBase, ids: &Ids) {
                 }
                 Mention::File(target) => {
                     let path = target.value.split('#').next().unwrap_or_default();
-                    match base.paths.get(path) {
-                        Some(Target::Page(page)) => base.page(*page).thing,
+                    match base.file_in(path, page.language()) {
+                        Some(Target::Page(page)) => base.page(page).thing,
                         _ => None,
                     }
                 }
