@@ -1,7 +1,7 @@
 //! Where the links and images of a text lead.
 
 use super::{Subject, Surroundings};
-use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, codes, did_you_mean};
 use crate::draft::ThingKind;
 use crate::draft::mentions::wiki_target;
 use crate::finish::links::{decoded, encoded};
@@ -121,7 +121,11 @@ pub fn link(
     if url.starts_with('/') {
         return plain(format!("{}{url}", around.config.base_url));
     }
-    file(around, subject, url, span, diagnostics).map(|url| Link { url, ..Link::default() })
+    let found = file(around, subject, url);
+    if found.is_none() {
+        diagnostics.push(missing(&codes::LINK_UNKNOWN_FILE, around, subject, url, span));
+    }
+    found.map(|url| Link { url, ..Link::default() })
 }
 
 /// Resolves an image, and any other file that a text shows.
@@ -136,7 +140,11 @@ pub fn image(
         return link(around, subject, url, span, diagnostics).map(|link| link.url);
     }
     let Some(path) = url.strip_prefix('/') else {
-        return file(around, subject, url, span, diagnostics);
+        let found = file(around, subject, url);
+        if found.is_none() {
+            diagnostics.push(missing(&codes::IMAGE_MISSING, around, subject, url, span));
+        }
+        return found;
     };
     let theme =
         around.config.theme.as_ref().map(|theme| format!("themes/{}/static/{path}", theme.value));
@@ -144,39 +152,32 @@ pub fn image(
         || around.sources.contains(&format!("content/{path}"))
         || theme.is_some_and(|path| around.sources.contains(&path));
     if !exists {
-        missing(subject, around, url, span, diagnostics);
+        diagnostics.push(missing(&codes::IMAGE_MISSING, around, subject, url, span));
         return None;
     }
     Some(format!("{}{url}", around.config.base_url))
 }
 
-/// A file that lies beside the text.
-fn file(
-    around: Surroundings<'_>,
-    subject: Subject<'_>,
-    url: &str,
-    span: &Span,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<String> {
+/// The address of a file that lies beside the text.
+fn file(around: Surroundings<'_>, subject: Subject<'_>, url: &str) -> Option<String> {
     let (path, _) = url.split_once(['#', '?']).unwrap_or((url, ""));
     let path = path.strip_prefix("./").unwrap_or(path);
     let name = decoded(path);
-    if subject.assets.iter().any(|(_, own)| *own == name) {
-        let rest = url.strip_prefix("./").unwrap_or(url)[path.len()..].to_owned();
-        let address = format!("{}{rest}", encoded(&name));
-        return Some(format!("{}{}{address}", around.config.base_url, subject.route));
+    if !subject.assets.iter().any(|(_, own)| *own == name) {
+        return None;
     }
-    missing(subject, around, url, span, diagnostics);
-    None
+    let rest = url.strip_prefix("./").unwrap_or(url)[path.len()..].to_owned();
+    let address = format!("{}{rest}", encoded(&name));
+    Some(format!("{}{}{address}", around.config.base_url, subject.route))
 }
 
 fn missing(
-    subject: Subject<'_>,
+    code: &'static Code,
     around: Surroundings<'_>,
+    subject: Subject<'_>,
     url: &str,
     span: &Span,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Diagnostic {
     let beside = subject.assets.iter().map(|(_, name)| name.as_str());
     let help = did_you_mean(url, beside).unwrap_or_else(|| {
         let source = &around.sources.get(subject.source).path;
@@ -187,14 +188,7 @@ fn missing(
                 .to_owned()
         }
     });
-    diagnostics.push(
-        Diagnostic::at(
-            &codes::IMAGE_MISSING,
-            span.clone(),
-            format!("there is no file `{url}` for this page"),
-        )
-        .help(help),
-    );
+    Diagnostic::at(code, span.clone(), format!("there is no file `{url}` for this page")).help(help)
 }
 
 /// A link to a content file, `notes/x.md#anchor`.
