@@ -33,7 +33,6 @@ pub(super) struct Tree {
     /// How many of the nodes stand before `<!-- more -->`.
     pub(super) more: Option<usize>,
     pub(super) headings: Vec<Heading>,
-    pub(super) anchors: Vec<String>,
     pub(super) links: Vec<Spanned<String>>,
     pub(super) has_code: bool,
 }
@@ -455,14 +454,10 @@ impl<'a> Builder<'a> {
             self.push(notes);
         }
         let nodes = self.stack.swap_remove(0).children;
-        for used in self.footnotes.values() {
-            self.anchors.insert(format!("fn-{}", used.number));
-        }
         Tree {
             nodes,
             more: self.more,
             headings: self.headings,
-            anchors: self.anchors.into_iter().collect(),
             links: self.links,
             has_code: self.has_code,
         }
