@@ -36,7 +36,8 @@ pub fn meant_by(url: &str, relative: &str) -> Option<String> {
 }
 
 /// A path written beside `relative`, as a path below `content/`.
-fn beside(relative: &str, path: &str) -> String {
+#[must_use]
+pub fn beside(relative: &str, path: &str) -> String {
     let mut parts: Vec<&str> = relative.split('/').collect();
     parts.pop();
     for part in path.split('/') {
