@@ -108,7 +108,7 @@ impl<'a> Iterator for Tags<'a> {
                     return Some(Tag::Close { name, start });
                 }
                 b'!' if bytes[start..].starts_with(b"<!--") => {
-                    self.at = end_of_comment(bytes, start)
+                    self.at = end_of_comment(bytes, start);
                 }
                 b'!' | b'?' | b'/' => self.at = start + 1 + memchr(b'>', &bytes[start + 1..])?,
                 _ => self.at = start + 1,
