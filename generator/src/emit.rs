@@ -190,7 +190,9 @@ fn put_in_place(
     staging: &Path,
     folder: &Path,
 ) -> Result<(), (PathBuf, io::Error)> {
-    for path in changed {
+    let moved = move_new_folders(changed, staging, folder)?;
+    let is_moved = |path: &str| top(path).is_some_and(|top| moved.contains(top));
+    for path in changed.iter().filter(|path| !is_moved(path)) {
         let target = folder.join(path);
         make_way(path, gone, folder)
             .and_then(|()| place(&staging.join(path), &target))
@@ -210,6 +212,30 @@ fn put_in_place(
         remove_emptied_folders(folder, path);
     }
     Ok(())
+}
+
+/// Moves whole folders that are not there yet, of which a first build has nothing else, each in one
+/// step. The result is their names.
+fn move_new_folders<'a>(
+    changed: &[&'a str],
+    staging: &Path,
+    folder: &Path,
+) -> Result<BTreeSet<&'a str>, (PathBuf, io::Error)> {
+    let mut moved = BTreeSet::new();
+    let tops: BTreeSet<&str> = changed.iter().filter_map(|path| top(path)).collect();
+    for name in tops {
+        let target = folder.join(name);
+        if fs::symlink_metadata(&target).is_err_and(|error| is_absent(&error)) {
+            fs::rename(staging.join(name), &target).map_err(at(&target))?;
+            moved.insert(name);
+        }
+    }
+    Ok(moved)
+}
+
+/// The folder at the top that a path lies in.
+fn top(path: &str) -> Option<&str> {
+    path.split_once('/').map(|(top, _)| top)
 }
 
 /// Takes away what stands in the way of `path`: a file of the last site where there must be a

@@ -8,6 +8,11 @@ use carnet::command::{Ending, build, check, explain, init, new, serve};
 use carnet::flags::{Command, Flags, FormatFlag, SiteFlags};
 use clap::Parser;
 
+/// Many small values are made and dropped on all threads at once: measured with the benchmark, this
+/// allocator takes an eighth of the processor time off a large build.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let flags = Flags::parse();
     match run(flags) {
