@@ -3,6 +3,8 @@
 //! Zola's keys mean what they mean in Zola; the table `[carnet]` turns the carnet model on.
 //! Unknown keys are errors, keys of older Zolas are understood with a warning.
 
+pub mod markdown;
+pub mod slugify;
 pub mod vocabulary;
 
 use indexmap::IndexMap;
@@ -12,6 +14,8 @@ use crate::document::{self, Kind, Table, Value};
 use crate::fields::{CONFIG, Fields};
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
+pub use markdown::{AnchorLinks, Markdown};
+pub use slugify::Slugify;
 pub use vocabulary::{Vocabulary, Word, Words};
 
 /// Everything a site says about itself as a whole.
@@ -43,6 +47,8 @@ pub struct Config {
     pub feed_limit: Option<usize>,
     /// How Markdown is read.
     pub markdown: Markdown,
+    /// How names become addresses.
+    pub slugify: Slugify,
     /// Globs over content paths that are left out.
     pub ignored_content: Vec<Spanned<String>>,
     /// Globs over content paths whose texts are no templates.
@@ -85,29 +91,6 @@ pub struct Taxonomy {
     pub render: bool,
     /// Whether each term has a feed.
     pub feed: bool,
-}
-
-/// Options of Markdown.
-#[derive(Clone, Debug, Default)]
-pub struct Markdown {
-    /// Class of links that leave the site.
-    pub external_links_class: Option<String>,
-    /// Whether they open a new window.
-    pub external_links_target_blank: bool,
-    /// Whether they carry `rel="nofollow"`.
-    pub external_links_no_follow: bool,
-    /// Whether they carry `rel="noreferrer"`.
-    pub external_links_no_referrer: bool,
-    /// Whether `"…"` become typographic quotes, `--` a dash.
-    pub smart_punctuation: bool,
-    /// Whether definition lists are read; always so in the carnet model.
-    pub definition_list: bool,
-    /// Whether `> [!NOTE]` is an alert; always so in the carnet model.
-    pub github_alerts: bool,
-    /// Whether images load late.
-    pub lazy_async_image: bool,
-    /// Whether code is highlighted.
-    pub highlight: bool,
 }
 
 /// The table `[carnet]`.
@@ -179,12 +162,8 @@ const NOT_YET: &[&str] = &[
     "exclude_paginated_pages_in_sitemap",
     "taxonomy_root",
     "link_checker",
-    "slugify",
     "search",
 ];
-
-const MARKDOWN_NOT_YET: &[&str] =
-    &["render_emoji", "bottom_footnotes", "insert_anchor_links", "external_links_external"];
 
 /// Finds the configuration among the sources.
 #[must_use]
@@ -263,6 +242,12 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
             }
         }
     }
+    let slugify = fields.table("slugify").map(|(table, span)| {
+        let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
+        let slugify = slugify::read(&mut inner);
+        inner.finish();
+        slugify
+    });
     let carnet = fields.table("carnet").map(|(table, span)| {
         let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
         let carnet = carnet(&mut inner);
@@ -274,9 +259,14 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
     let markdown = match fields.table("markdown") {
         None => by_default,
         Some((table, span)) => {
-            let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
-            let markdown = markdown(&mut inner, &by_default);
+            let mut inner = Fields::new(table, span.clone(), &CONFIG, fields.diagnostics());
+            let markdown = markdown::read(&mut inner, &by_default);
             inner.finish();
+            if carnet.is_some() && markdown.insert_anchor_links != AnchorLinks::None {
+                let message = "`markdown.insert_anchor_links` is not acted on yet in a carnet";
+                let problem = Diagnostic::at(&codes::CONFIG_NOT_YET, span, message);
+                fields.diagnostics().push(problem);
+            }
             markdown
         }
     };
@@ -296,6 +286,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         generate_robots_txt: fields.boolean("generate_robots_txt").unwrap_or(true),
         feed_limit: fields.count("feed_limit"),
         markdown,
+        slugify: slugify.unwrap_or_default(),
         ignored_content: fields.texts("ignored_content"),
         skip_content_templating: fields.texts("skip_content_templating"),
         extra: fields.table("extra").map(|(table, _)| table).unwrap_or_default(),
@@ -412,47 +403,6 @@ fn merge_default(top: &mut Language, below: Language) {
         top.taxonomies = below.taxonomies;
     }
     top.translations.extend(below.translations);
-}
-
-fn markdown(fields: &mut Fields<'_>, by_default: &Markdown) -> Markdown {
-    for key in MARKDOWN_NOT_YET {
-        if let Some(entry) = fields.entry(key) {
-            let message = format!("`markdown.{key}` is not acted on yet");
-            fields.diagnostics().push(Diagnostic::at(
-                &codes::CONFIG_NOT_YET,
-                entry.key_span,
-                message,
-            ));
-        }
-    }
-    let old_highlight = fields.value("highlight_code");
-    if let Some(value) = &old_highlight {
-        fields.diagnostics().push(
-            Diagnostic::at(
-                &codes::CONFIG_OLD_KEY,
-                value.span.clone(),
-                "`highlight_code` is a key of an older Zola",
-            )
-            .help("write a table [markdown.highlighting]"),
-        );
-    }
-    // Highlighting is by CSS classes: which colours they have is the theme's say.
-    fields.value("highlight_theme");
-    let highlighting = fields.table("highlighting").is_some();
-    Markdown {
-        external_links_class: fields.text("external_links_class").map(|text| text.value),
-        external_links_target_blank: fields.boolean("external_links_target_blank").unwrap_or(false),
-        external_links_no_follow: fields.boolean("external_links_no_follow").unwrap_or(false),
-        external_links_no_referrer: fields.boolean("external_links_no_referrer").unwrap_or(false),
-        smart_punctuation: fields.boolean("smart_punctuation").unwrap_or(false),
-        definition_list: fields.boolean("definition_list").unwrap_or(false),
-        github_alerts: fields.boolean("github_alerts").unwrap_or(false),
-        lazy_async_image: fields.boolean("lazy_async_image").unwrap_or(false),
-        highlight: match old_highlight.map(|value| value.kind) {
-            Some(Kind::Boolean(wanted)) => wanted || highlighting,
-            _ => by_default.highlight || highlighting,
-        },
-    }
 }
 
 fn carnet(fields: &mut Fields<'_>) -> Carnet {

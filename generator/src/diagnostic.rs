@@ -43,6 +43,8 @@ pub struct Note {
 pub struct Diagnostic {
     /// What kind of problem.
     pub code: &'static Code,
+    /// How bad it is here; what its code says, most of the time.
+    pub severity: Severity,
     /// The problem in one line: lower case, no full stop.
     pub message: String,
     /// Where it is.
@@ -58,6 +60,7 @@ impl Diagnostic {
     pub fn at(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
+            severity: code.severity,
             message: message.into(),
             place: Place::Text(span),
             notes: Vec::new(),
@@ -69,6 +72,7 @@ impl Diagnostic {
     pub fn about(code: &'static Code, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             code,
+            severity: code.severity,
             message: message.into(),
             place: Place::Path(path.into()),
             notes: Vec::new(),
@@ -97,10 +101,18 @@ impl Diagnostic {
         self
     }
 
+    /// Makes it something that the site may be published with: a mistake that Zola does not see
+    /// must not stop a site made for Zola.
+    #[must_use]
+    pub fn as_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     /// Whether the site must not be published with it.
     #[must_use]
     pub fn is_error(&self) -> bool {
-        self.code.severity == Severity::Error
+        self.severity == Severity::Error
     }
 }
 

@@ -38,6 +38,7 @@ pub mod source;
 pub mod template;
 pub mod typeset;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -47,8 +48,8 @@ use config::Config;
 use diagnostic::{Diagnostic, Outcome, codes};
 use draft::{Draft, Drafts};
 use finish::Finished;
-use knowledge::{PageId, SectionId};
-use markdown::{Body, Surroundings};
+use knowledge::{KnowledgeBase, PageId, SectionId};
+use markdown::{Body, Snippets, Surroundings};
 use site::{Artifact, Site};
 use source::{Content, SourceId, Sources, Span, Spanned};
 
@@ -115,14 +116,16 @@ fn build_into(
     let drafts = parse(sources, &config, options, progress, diagnostics);
     let base = take(knowledge::resolve(drafts, sources, &config, &languages), diagnostics);
     let base = Arc::new(base);
+    let early = template::content::early(sources, &config, &base, &languages);
     let expanded =
-        take(template::content::expand(sources, &config, &base, &languages), diagnostics);
+        take(template::content::expand(early.as_ref(), sources, &config, &base), diagnostics);
     let around = Surroundings {
         base: &base,
         sources,
         config: &config,
         languages: &languages,
         expanded: &expanded,
+        snippets: early.as_ref().map(|early| &early.engine as &dyn Snippets),
     };
     let (page_bodies, section_bodies) = render(around, progress, diagnostics);
 
@@ -168,7 +171,7 @@ fn build_into(
     // Where two pages want one file, whose ids would count is nobody's guess.
     let ids_are_known = planned.len() == jobs.len();
     let known = Known { pages: &pages, planned: &planned, assets: &artifacts, ids_are_known };
-    check_links(known, &page_bodies, &section_bodies, &config, diagnostics);
+    check_links(known, &page_bodies, &section_bodies, &base, &config, diagnostics);
     for page in pages {
         artifacts.insert(page.file, Artifact::Made(page.bytes));
     }
@@ -282,10 +285,13 @@ fn render(
         pages.par_iter().map(|id| step(markdown::page(around, *id))).collect();
     let sections: Vec<Outcome<Body>> =
         sections.par_iter().map(|id| step(markdown::section(around, *id))).collect();
+    let mut problems = Vec::new();
     let mut values = |outcomes: Vec<Outcome<Body>>| -> Vec<Body> {
-        outcomes.into_iter().map(|outcome| take(outcome, diagnostics)).collect()
+        outcomes.into_iter().map(|outcome| take(outcome, &mut problems)).collect()
     };
-    (values(pages), values(sections))
+    let bodies = (values(pages), values(sections));
+    diagnostics.extend(diagnostic::gather(problems));
+    bodies
 }
 
 /// The files of the output, as links see them.
@@ -305,26 +311,44 @@ fn check_links(
     known: Known<'_>,
     page_bodies: &[Body],
     section_bodies: &[Body],
+    base: &KnowledgeBase,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let ids: BTreeMap<&str, &BTreeSet<String>> =
         known.pages.iter().map(|page| (page.file.as_str(), &page.ids)).collect();
+    // Browsers know where the top is.
+    let is_top = |anchor: &str| anchor.is_empty() || anchor.eq_ignore_ascii_case("top");
     let problem = |file: &str, anchor: &str| match ids.get(file) {
         None if known.assets.contains_key(file) || known.planned.contains(file) => None,
         None => Some(&codes::LINK_DEAD),
-        Some(_) if anchor.is_empty() || !known.ids_are_known => None,
+        Some(_) if is_top(anchor) || !known.ids_are_known => None,
         Some(ids) if ids.contains(anchor) => None,
         Some(_) => Some(&codes::LINK_UNKNOWN_ANCHOR),
     };
+    // What Zola does not see must not stop a site that was made for it.
+    let is_carnet = config.carnet.is_some();
+    let kept = |problem: Diagnostic| if is_carnet { problem } else { problem.as_warning() };
+    // Zola looks for anchors in texts; a template need not show them.
+    let texts = LazyCell::new(|| {
+        let pages = base.pages.iter().map(|page| &page.route).zip(page_bodies);
+        let sections = base.sections.iter().map(|section| &section.route).zip(section_bodies);
+        let file = |(route, body): (&String, _)| (finish::links::file_of(route), body);
+        pages.chain(sections).map(file).collect::<BTreeMap<String, &Body>>()
+    });
     let mut reported = BTreeSet::new();
     let root = finish::links::Place::new("index.html", &config.base_url);
-    for Spanned { value, span } in
-        page_bodies.iter().chain(section_bodies).flat_map(|body| &body.links)
-    {
+    let bodies = || page_bodies.iter().chain(section_bodies);
+    let links = bodies().flat_map(|body| &body.links).map(|link| (link, true));
+    let addresses = bodies().flat_map(|body| &body.addresses).map(|link| (link, false));
+    for (Spanned { value, span }, is_zolas) in links.chain(addresses) {
         let Some(link) = root.inside(value) else { continue };
         let Some(code) = problem(&link.file, &link.anchor) else { continue };
-        diagnostics.push(dead(code, &link, span.clone(), &ids));
+        let dead = dead(code, &link, span.clone(), &ids);
+        let is_seen = is_zolas
+            && *code == codes::LINK_UNKNOWN_ANCHOR
+            && !texts.get(&link.file).is_some_and(|body| body.has_anchor(&link.anchor));
+        diagnostics.push(if is_seen { dead } else { kept(dead) });
         reported.insert((link.file, link.anchor));
     }
     for page in known.pages {
@@ -334,14 +358,13 @@ fn check_links(
                 continue;
             }
             let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
-            diagnostics.push(
-                Diagnostic::about(
-                    code,
-                    &page.made_from,
-                    format!("the page {} links to {file}{hash}, where nothing is", page.file),
-                )
-                .help("the link comes from a template; mend it there"),
-            );
+            let problem = Diagnostic::about(
+                code,
+                &page.made_from,
+                format!("the page {} links to {file}{hash}, where nothing is", page.file),
+            )
+            .help("the link comes from a template; mend it there");
+            diagnostics.push(kept(problem));
         }
     }
 }
@@ -370,6 +393,9 @@ fn dead(
             let routes = ids.keys().map(|file| file.trim_end_matches("index.html"));
             match diagnostic::nearest(route, routes) {
                 Some(near) => problem.help(format!("did you mean `/{near}`?")),
+                None if route.rsplit('/').next().is_some_and(|name| name.contains('.')) => {
+                    problem.help("put the file beside the text that shows it, or below static/")
+                }
                 None => problem.help("link to a content file with @/notes/….md instead"),
             }
         }

@@ -5,17 +5,21 @@
 
 pub mod highlight;
 pub mod links;
+mod plain;
+mod reading;
 pub mod sanitise;
 pub mod text;
 mod tree;
+
+pub use reading::Reading;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::Options;
 
-use crate::config::Config;
-use crate::diagnostic::Outcome;
+use crate::config::{AnchorLinks, Config};
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::draft::Role;
 use crate::html::encode::encode;
 use crate::html::{Node, has_raw, text_of, without_references};
@@ -35,10 +39,27 @@ pub struct Body {
     pub outline: Vec<Heading>,
     /// Links to other places of the site, to be checked once all bodies are known.
     pub links: Vec<Spanned<String>>,
-    /// How many words it has.
-    pub words: usize,
+    /// Addresses within the site that Zola does not check: a dead one is worth a warning.
+    pub addresses: Vec<Spanned<String>>,
+    /// How long it is.
+    pub reading: Reading,
     /// Whether it holds code with colours.
     pub has_code: bool,
+}
+
+impl Body {
+    /// What is known of a text before it is rendered: how long it is.
+    #[must_use]
+    pub fn unrendered(text: &str, language: &str) -> Self {
+        Self { reading: reading::of_markdown(text, language), ..Self::default() }
+    }
+
+    /// Whether the text has a place `anchor`: a heading, or an id in HTML of its author's.
+    #[must_use]
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        let is_written = |name: &str| self.html.contains(&format!(" {name}=\"{anchor}\""));
+        is_heading(&self.outline, anchor) || is_written("id") || is_written("name")
+    }
 }
 
 /// A heading and those below it.
@@ -83,6 +104,37 @@ pub struct Surroundings<'a> {
     pub languages: &'a Languages,
     /// The texts that templates made, by their file.
     pub expanded: &'a BTreeMap<SourceId, Expanded>,
+    /// Templates that stand inside texts; there are none where templates are not known yet, or
+    /// may not take part.
+    pub snippets: Option<&'a dyn Snippets>,
+}
+
+/// The templates that stand inside the HTML of a text. `page` is what the text belongs to, for the
+/// diagnostic.
+pub trait Snippets: Sync {
+    /// The link of a heading to itself, `anchor-link.html`.
+    ///
+    /// # Errors
+    /// When the template fails.
+    fn anchor_link(
+        &self,
+        id: &str,
+        level: u8,
+        language: &str,
+        page: &str,
+    ) -> Result<String, Diagnostic>;
+
+    /// What stands at the end of a summary that was cut inside a paragraph or list,
+    /// `summary-cutoff.html`.
+    ///
+    /// # Errors
+    /// When the template fails.
+    fn summary_cutoff(
+        &self,
+        summary: &str,
+        language: &str,
+        page: &str,
+    ) -> Result<String, Diagnostic>;
 }
 
 impl<'a> Surroundings<'a> {
@@ -101,14 +153,18 @@ pub struct Subject<'a> {
     pub source: SourceId,
     /// Its text.
     pub text: Text<'a>,
+    /// Its text as its author wrote it: what templates make of it is not counted.
+    pub written: &'a str,
     /// Its language.
     pub language: &'a str,
-    /// Its address.
+    /// Its address; empty for a text that is no page's.
     pub route: &'a str,
-    /// Its path below `content/`.
+    /// Its path below `content/`; empty for a text that is no page's.
     pub relative: &'a str,
     /// Files beside it.
     pub assets: &'a [(SourceId, String)],
+    /// Where its headings have links to themselves.
+    pub anchors: AnchorLinks,
 }
 
 /// Renders the text of a page.
@@ -122,10 +178,12 @@ pub fn page(around: Surroundings<'_>, id: PageId) -> Outcome<Body> {
         Subject {
             source: page.draft.source,
             text: around.text(page.draft.source, &page.draft.body),
+            written: &around.sources.text(page.draft.source)[page.draft.body.clone()],
             language: page.language(),
             route: &page.route,
             relative: &place.relative,
             assets: &page.assets,
+            anchors: anchors(around, page.section),
         },
     )
 }
@@ -142,32 +200,105 @@ pub fn section(around: Surroundings<'_>, id: SectionId) -> Outcome<Body> {
         Subject {
             source,
             text: around.text(source, &section.draft.body),
+            written: &around.sources.text(source)[section.draft.body.clone()],
             language: section.language(),
             route: &section.route,
             relative: &section.draft.place.relative,
             assets: &section.assets,
+            anchors: anchors(around, Some(id)),
         },
     )
 }
 
+/// Where headings have links to themselves in the texts of a section.
+fn anchors(around: Surroundings<'_>, section: Option<SectionId>) -> AnchorLinks {
+    section
+        .and_then(|id| around.base.section(id).draft.section.insert_anchor_links)
+        .unwrap_or(around.config.markdown.insert_anchor_links)
+}
+
 fn render(around: Surroundings<'_>, subject: Subject<'_>) -> Outcome<Body> {
     let mut diagnostics = Vec::new();
-    let tree = tree::build(around, subject, &mut diagnostics);
-    let is_safe = around.config.carnet.is_none();
+    let value = if around.config.carnet.is_some() {
+        carnet(around, subject, &mut diagnostics)
+    } else {
+        zola(around, subject, &mut diagnostics)
+    };
+    Outcome { value, diagnostics }
+}
+
+/// The body of a text in the carnet model.
+fn carnet(
+    around: Surroundings<'_>,
+    subject: Subject<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Body {
+    let tree = tree::build(around, subject, diagnostics);
     let html = |nodes: &[Node]| {
         let html = encode(nodes);
-        if is_safe || !has_raw(nodes) { html } else { sanitise::clean(&html) }
+        if has_raw(nodes) { sanitise::clean(&html) } else { html }
     };
     let text = text_of(&tree.nodes);
-    let value = Body {
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    Body {
         html: html(&tree.nodes),
         summary: tree.more.map(|end| html(&without_references(&tree.nodes[..end]))),
         outline: nest(&tree.headings),
         links: tree.links,
-        words: text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count(),
+        addresses: Vec::new(),
+        reading: reading::of_words(words, subject.language),
         has_code: tree.has_code,
+    }
+}
+
+/// The body of a text in a site as Zola makes them.
+fn zola<'a>(
+    around: Surroundings<'a>,
+    subject: Subject<'a>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+) -> Body {
+    let rendered = plain::render(around, subject, diagnostics);
+    Body {
+        html: rendered.html,
+        summary: rendered.summary,
+        outline: nest(&rendered.headings),
+        links: rendered.links,
+        addresses: rendered.addresses,
+        reading: reading::of_markdown(subject.written, subject.language),
+        has_code: rendered.has_code,
+    }
+}
+
+/// Markdown that stands in a value of a template. `page` is the page that is being made: its
+/// language, its route and its path below `content/`, if it has them.
+///
+/// # Errors
+/// When the text is wrong; what Zola does not see is let pass.
+pub fn fragment(
+    around: Surroundings<'_>,
+    markdown: &str,
+    (language, route, relative): (&str, &str, &str),
+) -> Result<String, Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let subject = Subject {
+        source: around.config.source,
+        text: Text::loose(markdown, around.config.source),
+        written: markdown,
+        language,
+        route,
+        relative,
+        assets: &[],
+        anchors: AnchorLinks::None,
     };
-    Outcome { value, diagnostics }
+    let html = plain::render(around, subject, &mut diagnostics).html;
+    match diagnostics.into_iter().find(Diagnostic::is_error) {
+        Some(problem) => Err(problem),
+        None => Ok(html),
+    }
+}
+
+fn is_heading(headings: &[Heading], anchor: &str) -> bool {
+    headings.iter().any(|heading| heading.id == anchor || is_heading(&heading.children, anchor))
 }
 
 /// Puts each heading below the one it belongs to.

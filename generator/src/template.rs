@@ -8,6 +8,7 @@ pub mod engine;
 pub mod errors;
 pub mod filters;
 pub mod functions;
+mod snippets;
 pub mod things;
 pub mod value;
 pub mod zola;

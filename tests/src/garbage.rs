@@ -70,6 +70,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         Trial::test("garbage: any text as any file", any_text),
         Trial::test("garbage: sound files with a few bytes changed", changed_bytes),
         Trial::test("garbage: pieces of front matter in any order", shuffled_pieces),
+        Trial::test("garbage: pieces of Markdown in any order, in a plain site", shuffled_markdown),
         Trial::test("garbage: what the changes start from is sound", sound),
         Trial::test("garbage: things inside things inside things", deeply_nested),
     ]
@@ -262,6 +263,63 @@ fn shuffled_pieces() -> Verdict {
     verdict(result)
 }
 
+/// A site as Zola makes them, with everything that Markdown can be asked for.
+const PLAIN: &str = "base_url = \"https://c.example\"\nminify_html = true\n[markdown]\n\
+    render_emoji = true\nbottom_footnotes = true\nsmart_punctuation = true\n\
+    definition_list = true\ngithub_alerts = true\ninsert_anchor_links = \"heading\"\n\
+    [markdown.highlighting]\ntheme = \"github-light\"\n";
+
+/// Signs of Markdown that belong together, put together as nobody would.
+fn shuffled_markdown() -> Verdict {
+    let piece = prop::sample::select(vec![
+        "# ",
+        "\n# Heading {#id .class}\n",
+        "[^1]",
+        "\n[^1]: ",
+        "\n```rust,linenos,linenostart=-9223372036854775808,hl_lines=3-1 é,hide_lines=1,=,a=\n",
+        "\n```\n",
+        "    ",
+        "<!-- more -->",
+        "\n\n<!--more-->\n\n",
+        "<!-- mo",
+        "\n\n",
+        "\n",
+        "> [!NOTE]\n> ",
+        "- [x] ",
+        "1. ",
+        "![",
+        "[",
+        "](",
+        "](<https://a.example/é \"> \"title\")",
+        "](@/a.md#",
+        "](../../../",
+        "](./é.md)",
+        ")",
+        "*",
+        "**",
+        "`",
+        "|a|b|\n|-|:-:|\n|",
+        "|",
+        ":smile:",
+        "\n: ",
+        "<https://c.example/a/#x>",
+        "<b>",
+        "</a>",
+        "\"'--...",
+        "é汉\u{200d}",
+        "\r\n",
+    ]);
+    let result = runner(250).run(&prop::collection::vec(piece, 1..40), |pieces| {
+        let text = format!("+++\n+++\n{}", pieces.concat());
+        never_panics(vec![
+            ("config.toml".to_owned(), PLAIN.to_owned()),
+            ("content/a.md".to_owned(), text.clone()),
+            ("content/_index.md".to_owned(), text),
+        ])
+    });
+    verdict(result)
+}
+
 /// A stack that overflows is no panic that could be caught: it would end the program. Sass and
 /// Fluent are left out: their parsers go down by calling themselves, and only who makes the theme
 /// writes them; a note comes from anybody.
@@ -311,7 +369,11 @@ fn deeply_nested() -> Verdict {
         all.push(("content/notes/b.md".to_owned(), "+++\ntitle = \"B\"\n+++\n".to_owned()));
         all.push(("content/c.md".to_owned(), "+++\ntitle = \"C\"\n+++\n".to_owned()));
         all.push((path.to_owned(), text));
-        never_panics(all).map_err(|error| format!("{path}: {start}…: {error}"))?;
+        let mut plain = all.clone();
+        plain[0].1 = PLAIN.to_owned();
+        for files in [all, plain] {
+            never_panics(files).map_err(|error| format!("{path}: {start}…: {error}"))?;
+        }
     }
     Ok(())
 }

@@ -103,6 +103,8 @@ codes! {
         "A link leads to a heading that the other page does not have.";
     LINK_UNSAFE Error "link/unsafe"
         "A link has a scheme that could run code or that readers cannot open.";
+    LINK_EMPTY Error "link/empty"
+        "A link says nothing of where it leads. Write the address between the round brackets.";
     LINK_DEAD Error "link/dead"
         "A page holds a link to an address of the site where nothing is.";
     IMAGE_MISSING Error "image/missing"

@@ -94,7 +94,7 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
 }
 
 fn picture<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
-    let level = match diagnostic.code.severity {
+    let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
@@ -192,7 +192,7 @@ pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
 }
 
 fn severity(diagnostic: &Diagnostic) -> &'static str {
-    match diagnostic.code.severity {
+    match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
     }

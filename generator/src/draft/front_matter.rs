@@ -4,6 +4,8 @@
 use std::ops::Range;
 
 use super::place::ContentPlace;
+use crate::config::AnchorLinks;
+use crate::config::markdown::ANCHOR_LINKS;
 use crate::document::{self, Kind, SyntaxError, Table, Value};
 use crate::fields::Fields;
 use crate::moment::Moment;
@@ -122,6 +124,8 @@ pub struct Section {
     pub aliases: Vec<Spanned<String>>,
     /// Whether it has a feed of its own.
     pub generate_feeds: bool,
+    /// Where the headings of its text and of its pages' have links to themselves, when it says so.
+    pub insert_anchor_links: Option<AnchorLinks>,
     /// Whatever the theme reads.
     pub extra: Table,
 }
@@ -262,9 +266,8 @@ fn taxonomies(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, Vec<Spanned<Stri
 
 /// Reads a section.
 pub fn section(fields: &mut Fields<'_>) -> Section {
-    // Keys of Zola that are understood and not acted on yet.
+    // A key of Zola that is understood and not acted on yet.
     fields.value("in_search_index");
-    fields.value("insert_anchor_links");
     Section {
         title: fields.text("title"),
         description: fields.text("description").map(|text| text.value),
@@ -281,6 +284,7 @@ pub fn section(fields: &mut Fields<'_>) -> Section {
         transparent: fields.boolean("transparent").unwrap_or(false),
         aliases: fields.texts("aliases"),
         generate_feeds: fields.boolean("generate_feeds").unwrap_or(false),
+        insert_anchor_links: fields.choice("insert_anchor_links", ANCHOR_LINKS),
         extra: extra(fields),
     }
 }

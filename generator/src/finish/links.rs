@@ -60,6 +60,8 @@ impl<'a> Place<'a> {
             None => (path, String::new()),
         };
         let route = if route.is_empty() { "/" } else { route };
+        // A dot leads nowhere else.
+        let route = &*route.replace("/./", "/");
         let file = file_of(route);
         let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
         let written = if file == self.file && query.is_empty() && !hash.is_empty() {
@@ -210,6 +212,7 @@ mod tests {
             ("#z", Some("#z")),
             ("https://carnet.example/submarine", None),
             ("https://elsewhere.example/", None),
+            ("https://carnet.example/sub/notes/x/./plan.svg", Some("plan.svg")),
             ("plan.svg", Some("plan.svg")),
             ("//elsewhere.example/", None),
             ("mailto:a@b.example", None),

@@ -206,26 +206,31 @@ fn content(
     if let Some(target) = around.base.file_in(file, subject.language) {
         return Some(to(around, subject, target, anchor, None));
     }
+    diagnostics.push(no_such_file(around, file, span));
+    None
+}
+
+/// That a link leads to a content file which is not there, or not for everybody.
+pub(super) fn no_such_file(around: Surroundings<'_>, file: &str, span: &Span) -> Diagnostic {
     if let Some(why) = around.base.names.why_withheld(file) {
-        diagnostics.push(
-            Diagnostic::at(
-                &codes::ID_PRIVATE,
-                span.clone(),
-                format!("`{file}` is {why}, so nothing published may link to it"),
-            )
-            .help("take the link out, or change the other file"),
-        );
-        return None;
+        return Diagnostic::at(
+            &codes::ID_PRIVATE,
+            span.clone(),
+            format!("`{file}` is {why}, so nothing published may link to it"),
+        )
+        .help("take the link out, or change the other file");
     }
     let help = did_you_mean(file, around.base.paths.keys().map(String::as_str))
         .unwrap_or_else(|| "a link @/… is a path below content/, with its .md".to_owned());
-    diagnostics.push(
-        Diagnostic::at(
-            &codes::LINK_UNKNOWN_FILE,
-            span.clone(),
-            format!("there is no file content/{file}"),
-        )
-        .help(help),
-    );
-    None
+    Diagnostic::at(
+        &codes::LINK_UNKNOWN_FILE,
+        span.clone(),
+        format!("there is no file content/{file}"),
+    )
+    .help(help)
+}
+
+/// The address of a page or section below the site's home.
+pub(super) fn route_of(base: &KnowledgeBase, target: Target) -> &str {
+    describe(base, target).0
 }

@@ -57,6 +57,9 @@ fn offsets(lines: &[&str], start: usize) -> Vec<usize> {
     std::iter::once(start).chain(ends).collect()
 }
 
+/// The pieces of a text that comes from no file: none of them holds anything.
+const NOWHERE: &[Piece] = &[Piece { made: 0..0, written: 0..0, is_verbatim: false }];
+
 /// The Markdown of one page.
 #[derive(Clone, Copy)]
 pub struct Text<'a> {
@@ -79,6 +82,12 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn expanded(expanded: &'a Expanded, source: SourceId) -> Self {
         Self { markdown: &expanded.markdown, source, start: 0, pieces: &expanded.pieces }
+    }
+
+    /// A text that stands in no file; what is wrong with it is told of the top of `source`.
+    #[must_use]
+    pub fn loose(markdown: &'a str, source: SourceId) -> Self {
+        Self { markdown, source, start: 0, pieces: NOWHERE }
     }
 
     /// Where a range of the Markdown was written.

@@ -1,4 +1,5 @@
-//! From Markdown's events to the tree of a body.
+//! From Markdown's events to the tree of a body, in the carnet model. A site without `[carnet]` has
+//! a writer of its own.
 //!
 //! One pass: each opening tag pushes a [`Frame`], each closing tag turns its frame into a node.
 //! Whatever needs the place of a mistake (links, images, headings) is checked here, where events
@@ -158,10 +159,6 @@ impl<'a> Builder<'a> {
         self.subject.text.span(range)
     }
 
-    fn is_carnet(&self) -> bool {
-        self.around.config.carnet.is_some()
-    }
-
     /// A string of the generator's own, in the language of the text.
     fn string(&self, key: &str) -> String {
         self.around.languages.string(self.subject.language, key)
@@ -227,14 +224,9 @@ impl<'a> Builder<'a> {
 
     /// Text for reading, with the spaces its language wants.
     fn push_text(&mut self, text: &str) {
-        let spaced = if self.is_carnet() {
-            self.around
-                .languages
-                .space_after(self.subject.language, text, self.previous)
-                .into_owned()
-        } else {
-            text.to_owned()
-        };
+        let text = &*self.around.config.markdown.emoji(text);
+        let languages = self.around.languages;
+        let spaced = languages.space_after(self.subject.language, text, self.previous).into_owned();
         self.previous = spaced.chars().last().or(self.previous);
         self.push(Node::Text(spaced));
     }
@@ -391,7 +383,7 @@ impl<'a> Builder<'a> {
         range: &Range<usize>,
         write: impl FnOnce(usize) -> String,
     ) {
-        if self.is_carnet() && level > self.last_level + 1 {
+        if level > self.last_level + 1 {
             let problem = Diagnostic::at(
                 &codes::A11Y_HEADING,
                 self.span(range),
@@ -434,14 +426,7 @@ impl<'a> Builder<'a> {
             OpenTag::Row => self.push(Element::new("tr").holding(children)),
             OpenTag::Cell { is_head, alignment } => self.push(cell(is_head, alignment, children)),
             OpenTag::Footnote { label } => {
-                if self.is_carnet() {
-                    self.definitions.push((label, children));
-                } else {
-                    let id = format!("fn-{}", slug::slugify(&label));
-                    let note =
-                        Element::new("div").with("class", "footnote-definition").with("id", id);
-                    self.push(note.holding(children));
-                }
+                self.definitions.push((label, children));
             }
             OpenTag::Link { link, title, .. } => self.link(link, &title, children, &whole),
             OpenTag::Image { url, title } => self.image(&url, &title, &children, &whole),

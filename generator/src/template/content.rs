@@ -11,9 +11,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use tera::Context;
 
+use super::engine::{self, Engine};
 use super::value::{Value, text};
-use super::{Library, engine, library, zola};
-use crate::config::Config;
+use super::{Library, library, zola};
+use crate::config::{AnchorLinks, Config};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::knowledge::KnowledgeBase;
 use crate::language::Languages;
@@ -35,30 +36,34 @@ enum Subject {
     Section(usize),
 }
 
-/// Runs the templates of all texts that hold some, by their file. A text whose templates fail is
-/// kept as it is written.
+/// The templates and values of pages without their texts: what texts may use. What is wrong with
+/// them is said when they are loaded again for the pages.
+pub struct Early {
+    library: Arc<Library>,
+    /// The engine.
+    pub engine: Engine,
+}
+
+/// Loads the templates for texts, where some text has a use for them.
 #[must_use]
-pub fn expand(
+pub fn early(
     sources: &Arc<Sources>,
     config: &Arc<Config>,
     base: &Arc<KnowledgeBase>,
     languages: &Arc<Languages>,
-) -> Outcome<BTreeMap<SourceId, Expanded>> {
-    let mut diagnostics = Vec::new();
-    let skipped = crate::globs(&config.skip_content_templating, &mut diagnostics);
-    let nothing = |diagnostics| Outcome { value: BTreeMap::new(), diagnostics };
-    if config.carnet.is_some() {
-        return nothing(diagnostics);
+) -> Option<Early> {
+    let is_anchored = |links: AnchorLinks| links != AnchorLinks::None;
+    let has_anchors = is_anchored(config.markdown.insert_anchor_links)
+        || base
+            .sections
+            .iter()
+            .any(|section| section.draft.section.insert_anchor_links.is_some_and(is_anchored));
+    let has_use = |text: &str| holds_templates(text) || text.contains("<!--");
+    let is_needed =
+        has_anchors || all(base).any(|it| has_use(&sources.text(it.source)[it.body.clone()]));
+    if config.carnet.is_some() || !is_needed {
+        return None;
     }
-    let templated: Vec<Templated<'_>> = all(base)
-        .filter(|it| !skipped.is_match(it.relative))
-        .filter(|it| holds_templates(&sources.text(it.source)[it.body.clone()]))
-        .collect();
-    if templated.is_empty() {
-        return nothing(diagnostics);
-    }
-    // The templates and values of pages without their texts. What is wrong with them is said when
-    // they are loaded again for the pages.
     let library = library(
         Arc::clone(sources),
         Arc::clone(config),
@@ -68,14 +73,34 @@ pub fn expand(
         &[],
     );
     let library = Arc::new(library.value);
-    let Some(engine) = engine::load(&library).value else { return nothing(diagnostics) };
+    let engine = engine::load(&library).value?;
+    Some(Early { library, engine })
+}
+
+/// Runs the templates of all texts that hold some, by their file. A text whose templates fail is
+/// kept as it is written.
+#[must_use]
+pub fn expand(
+    early: Option<&Early>,
+    sources: &Sources,
+    config: &Config,
+    base: &KnowledgeBase,
+) -> Outcome<BTreeMap<SourceId, Expanded>> {
+    let mut diagnostics = Vec::new();
+    let skipped = crate::globs(&config.skip_content_templating, &mut diagnostics);
+    let Some(Early { library, engine }) = early else {
+        return Outcome { value: BTreeMap::new(), diagnostics };
+    };
+    let templated: Vec<Templated<'_>> = all(base)
+        .filter(|it| !skipped.is_match(it.relative))
+        .filter(|it| holds_templates(&sources.text(it.source)[it.body.clone()]))
+        .collect();
     let made: Vec<Result<(SourceId, Expanded), Vec<Diagnostic>>> = templated
         .par_iter()
         .map(|it| {
             let whole = sources.text(it.source);
             let place = Span::new(it.source, it.body.clone());
-            let markdown =
-                engine.expand(&whole[it.body.clone()], &context(&library, it), &place)?;
+            let markdown = engine.expand(&whole[it.body.clone()], &context(library, it), &place)?;
             Ok((it.source, Expanded::new(whole, it.body, markdown)))
         })
         .collect();

@@ -22,6 +22,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("rss.xml", include_str!("builtin/rss.xml")),
     ("sitemap.xml", include_str!("builtin/sitemap.xml")),
     ("robots.txt", include_str!("builtin/robots.txt")),
+    ("anchor-link.html", include_str!("builtin/anchor-link.html")),
+    ("summary-cutoff.html", include_str!("builtin/summary-cutoff.html")),
     ("alias.html", include_str!("builtin/alias.html")),
     ("index.html", include_str!("builtin/plain.html")),
     ("section.html", include_str!("builtin/plain.html")),

@@ -1,5 +1,6 @@
 //! The filters that templates may use beside the engine's own.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
@@ -8,7 +9,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 use super::Library;
 use super::value::{list, table};
 use crate::language::dates;
-use crate::markdown;
+use crate::markdown::{self, Surroundings};
 use crate::moment::Moment;
 
 /// Registers all filters and tests.
@@ -35,8 +36,8 @@ pub(super) fn register(tera: &mut Tera, library: &Arc<Library>) {
     tera.register_filter("group_by", group_by);
 
     let shared = Arc::clone(library);
-    tera.register_filter("markdown", move |text: &str, kwargs: Kwargs, _: &State<'_>| {
-        render_markdown(&shared, text, &kwargs)
+    tera.register_filter("markdown", move |text: &str, kwargs: Kwargs, state: &State<'_>| {
+        render_markdown(&shared, text, &kwargs, state)
     });
     let shared = Arc::clone(library);
     tera.register_filter("long_date", move |text: &str, kwargs: Kwargs, state: &State<'_>| {
@@ -71,8 +72,16 @@ fn moment(text: &str) -> TeraResult<Moment> {
 }
 
 /// Markdown inside a value; `inline=true` leaves out the paragraph around a single one.
-fn render_markdown(library: &Library, text: &str, kwargs: &Kwargs) -> TeraResult<String> {
+fn render_markdown(
+    library: &Library,
+    text: &str,
+    kwargs: &Kwargs,
+    state: &State<'_>,
+) -> TeraResult<String> {
     let inline = kwargs.get::<bool>("inline")?.unwrap_or(false);
+    if library.config.carnet.is_none() {
+        return plain_markdown(library, text, inline, state);
+    }
     let events = Parser::new_ext(text, markdown::options(&library.config)).filter(|event| {
         let is_paragraph =
             matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
@@ -80,10 +89,41 @@ fn render_markdown(library: &Library, text: &str, kwargs: &Kwargs) -> TeraResult
     });
     let mut rendered = String::new();
     html::push_html(&mut rendered, events);
-    if library.config.carnet.is_some() {
-        rendered = markdown::sanitise::clean(&rendered);
+    Ok(markdown::sanitise::clean(&rendered))
+}
+
+/// The same as Zola does it: links lead where those of the page's own text would.
+fn plain_markdown(
+    library: &Library,
+    text: &str,
+    inline: bool,
+    state: &State<'_>,
+) -> TeraResult<String> {
+    let config = &library.config;
+    let page = state.get::<Value>("page")?;
+    let page = if page.is_some() { page } else { state.get::<Value>("section")? };
+    let field = |name: &str| {
+        let value = page.as_ref().and_then(|page| page.get_from_path(name));
+        value.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    };
+    let language = state.get::<String>("lang")?.unwrap_or_else(|| config.default_language.clone());
+    let permalink = field("permalink");
+    let route = permalink.strip_prefix(config.base_url.as_str()).unwrap_or_default();
+    let around = Surroundings {
+        base: &library.base,
+        sources: &library.sources,
+        config,
+        languages: &library.languages,
+        expanded: &BTreeMap::new(),
+        snippets: None,
+    };
+    let rendered = markdown::fragment(around, text, (&language, route, &field("relative_path")))
+        .map_err(|problem| Error::message(problem.message))?;
+    if !inline {
+        return Ok(rendered);
     }
-    Ok(rendered)
+    // The paragraph around a single one goes.
+    Ok(rendered.trim_start_matches("<p>").trim_end_matches("</p>\n").to_owned())
 }
 
 /// Groups by the value of an attribute, groups in the order in which they first occur. The

@@ -67,14 +67,18 @@ pub fn prepare(
 #[must_use]
 pub fn page_alone(library: &Library, page: &PageFact) -> Value {
     let nothing = [("ancestors", list([])), ("backlinks", list([]))];
-    extend(&View::of(library).page(page, &Body::default()), nothing)
+    let text = &library.sources.text(page.draft.source)[page.draft.body.clone()];
+    extend(&View::of(library).page(page, &Body::unrendered(text, page.language())), nothing)
 }
 
 /// A section before any text is rendered, as its own text sees it.
 #[must_use]
 pub fn section_alone(library: &Library, section: &SectionFact) -> Value {
     let nothing = [("pages", list([])), ("subsections", list([]))];
-    extend(&View::of(library).section(section, &Body::default(), &[]), nothing)
+    let source = section.draft.source;
+    let text = source.map_or("", |id| &library.sources.text(id)[section.draft.body.clone()]);
+    let body = Body::unrendered(text, section.language());
+    extend(&View::of(library).section(section, &body, &[]), nothing)
 }
 
 impl<'a> View<'a> {
@@ -152,8 +156,8 @@ impl View<'_> {
             ("components", texts(page.route.split('/').filter(|component| !component.is_empty()))),
             ("summary", optional(body.summary.as_ref().map(|html| text(html).mark_safe()))),
             ("toc", toc(&body.outline, &permalink)),
-            ("word_count", count(body.words)),
-            ("reading_time", count(reading_time(body.words, language))),
+            ("word_count", count(body.reading.words)),
+            ("reading_time", count(body.reading.minutes)),
             ("assets", texts(page.assets.iter().map(|(_, name)| format!("{}{name}", page.route)))),
             ("draft", Value::from(front.draft)),
             ("lang", text(language)),
@@ -247,8 +251,9 @@ impl View<'_> {
                 texts(section.route.split('/').filter(|component| !component.is_empty())),
             ),
             ("toc", toc(&body.outline, &permalink)),
-            ("word_count", count(body.words)),
-            ("reading_time", count(reading_time(body.words, language))),
+            // A section without a file has no text to read.
+            ("word_count", optional(section.draft.source.map(|_| count(body.reading.words)))),
+            ("reading_time", optional(section.draft.source.map(|_| count(body.reading.minutes)))),
             ("lang", text(language)),
             (
                 "assets",
@@ -281,19 +286,14 @@ impl View<'_> {
     }
 }
 
-/// Minutes that a text takes, as Zola counts them: 238 words a minute in English, 200 elsewhere.
-fn reading_time(words: usize, language: &str) -> usize {
-    words.div_ceil(if language.starts_with("en") { 238 } else { 200 })
-}
-
 fn toc(headings: &[Heading], permalink: &str) -> Value {
     list(headings.iter().map(|heading| {
         object([
-            ("level", count(usize::from(heading.level))),
+            ("children", toc(&heading.children, permalink)),
             ("id", text(&heading.id)),
+            ("level", count(usize::from(heading.level))),
             ("permalink", text(format!("{permalink}#{}", heading.id))),
             ("title", text(&heading.title)),
-            ("children", toc(&heading.children, permalink)),
         ])
     }))
 }

@@ -53,11 +53,6 @@ impl Builder<'_> {
             BlockQuoteKind::Warning => ("warning", "alert-warning"),
             BlockQuoteKind::Caution => ("caution", "alert-caution"),
         };
-        if !self.is_carnet() {
-            let class = format!("markdown-alert-{class}");
-            self.push(Element::new("blockquote").with("class", class).holding(children));
-            return;
-        }
         let title =
             Element::new("p").with("class", "alert-title").holding([Node::Text(self.string(key))]);
         let alert = Element::new("div")
@@ -92,10 +87,6 @@ impl Builder<'_> {
         let mut table = Element::new("table").holding(head);
         if !rows.is_empty() {
             table = table.holding([Element::new("tbody").holding(rows).into()]);
-        }
-        if !self.is_carnet() {
-            self.push(table);
-            return;
         }
         let label = self.table_label();
         // Wider than a phone: a named region that the keyboard can scroll.
@@ -134,7 +125,7 @@ impl Builder<'_> {
             }
             return;
         };
-        if self.is_carnet() && !has_content(&children) {
+        if !has_content(&children) {
             let problem =
                 Diagnostic::at(&codes::A11Y_LINK, self.span(whole), "this link has no text")
                     .help("write between the square brackets where it leads");
@@ -144,22 +135,11 @@ impl Builder<'_> {
         let mut element = Element::new("a");
         if link.is_external {
             element = element.with_some("class", settings.external_links_class.clone());
-            let mut relations = Vec::new();
-            if settings.external_links_target_blank {
-                relations.push("noopener");
-            }
-            if settings.external_links_no_follow {
-                relations.push("nofollow");
-            }
-            if settings.external_links_no_referrer {
-                relations.push("noreferrer");
-            }
-            relations.push("external");
-            element = element.with("rel", relations.join(" "));
+            element = element.with_some("rel", settings.relations());
             if settings.external_links_target_blank {
                 element = element.with("target", "_blank");
             }
-        } else if let Some(kind) = link.kind.filter(|_| self.is_carnet()) {
+        } else if let Some(kind) = link.kind {
             element = element.with("class", format!("to-{}", kind.name()));
         }
         let title = (!title.is_empty()).then_some(title);
@@ -183,7 +163,7 @@ impl Builder<'_> {
     ) {
         let span = self.span(whole);
         let alternative = text_of(children);
-        if self.is_carnet() && alternative.trim().is_empty() {
+        if alternative.trim().is_empty() {
             self.diagnostics.push(
                 Diagnostic::at(
                     &codes::A11Y_IMAGE,
@@ -195,13 +175,12 @@ impl Builder<'_> {
         }
         let url = links::image(self.around, self.subject, url, &span, self.diagnostics);
         let title = self.around.languages.space(self.subject.language, title);
-        let mut image = Element::new("img")
+        let image = Element::new("img")
             .with("src", url.unwrap_or_default())
             .with("alt", alternative)
-            .with_some("title", (!title.is_empty()).then_some(title.as_ref()));
-        if self.is_carnet() || self.around.config.markdown.lazy_async_image {
-            image = image.with("loading", "lazy").with("decoding", "async");
-        }
+            .with_some("title", (!title.is_empty()).then_some(title.as_ref()))
+            .with("loading", "lazy")
+            .with("decoding", "async");
         self.push(image);
     }
 }

@@ -13,7 +13,7 @@ impl Builder<'_> {
         used.references += 1;
         let used = *used;
         // Two labels may have one slug; numbers are surely different.
-        let slug = if self.is_carnet() { used.number.to_string() } else { slug::slugify(label) };
+        let slug = used.number;
         let link = Element::new("a")
             .with("href", format!("#fn-{slug}"))
             .with("id", format!("fr-{slug}-{}", used.references))

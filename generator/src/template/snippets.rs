@@ -1,0 +1,36 @@
+//! The templates that stand inside the HTML of a text.
+
+use tera::Context;
+
+use super::engine::Engine;
+use super::value::{count, text};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::Snippets;
+
+impl Snippets for Engine {
+    fn anchor_link(
+        &self,
+        id: &str,
+        level: u8,
+        language: &str,
+        page: &str,
+    ) -> Result<String, Diagnostic> {
+        let mut context = Context::new();
+        context.insert_value("id", text(id));
+        context.insert_value("level", count(usize::from(level)));
+        context.insert_value("lang", text(language));
+        self.render("anchor-link.html", &context, page)
+    }
+
+    fn summary_cutoff(
+        &self,
+        summary: &str,
+        language: &str,
+        page: &str,
+    ) -> Result<String, Diagnostic> {
+        let mut context = Context::new();
+        context.insert_value("summary", text(summary));
+        context.insert_value("lang", text(language));
+        self.render("summary-cutoff.html", &context, page)
+    }
+}
