@@ -120,7 +120,7 @@ fn build_into(
         render(sources, &config, &base, &languages, progress, diagnostics);
 
     let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
-    let mut artifacts = assets::gather(sources, &base, &config, has_code, diagnostics);
+    let artifacts = Arc::new(assets::gather(sources, &base, &config, has_code, diagnostics));
     let jobs = plan::jobs(&base, &config);
     let jobs = outputs::without_replaced(jobs, &artifacts, &base, &config);
     diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));
@@ -131,6 +131,7 @@ fn build_into(
         languages,
         &page_bodies,
         &section_bodies,
+        Arc::clone(&artifacts),
     );
     let library = Arc::new(take(library, diagnostics));
     let engine = take(template::engine::load(&library), diagnostics)?;
@@ -154,6 +155,12 @@ fn build_into(
         pages.extend(page);
     }
     diagnostics.extend(diagnostic::gather(problems));
+    let (pictures, problems) = template::functions::images::make(&library);
+    diagnostics.extend(problems);
+    // Nobody else holds them any more, so nothing is copied.
+    drop((engine, library));
+    let mut artifacts = Arc::unwrap_or_clone(artifacts);
+    artifacts.extend(pictures);
     let planned: BTreeSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
     // Where two pages want one file, whose ids would count is nobody's guess.
     let ids_are_known = planned.len() == jobs.len();

@@ -7,10 +7,12 @@ pub mod engine;
 pub mod errors;
 pub mod filters;
 pub mod functions;
+pub mod register;
 pub mod things;
 pub mod value;
 pub mod zola;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -18,6 +20,7 @@ use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::knowledge::KnowledgeBase;
 use crate::language::{Argument, Catalogue, Languages, Locale, MessageFile, MessageProblemKind};
 use crate::markdown::Body;
+use crate::site::Artifact;
 use crate::source::{Content, Sources, Span};
 use value::Value;
 
@@ -38,6 +41,14 @@ pub struct Library {
     pub pages: zola::Pages,
     /// For each language, in the order of the configuration: `config`, and the carnet model.
     pub by_language: Vec<(String, LanguageValues)>,
+    /// The files of the output that no template makes.
+    pub assets: Arc<BTreeMap<String, Artifact>>,
+    /// What functions have found in files.
+    pub memory: functions::Memory,
+    /// The pictures that templates asked for.
+    pub images: functions::images::Requests,
+    /// When the build began.
+    pub begun: jiff::Timestamp,
 }
 
 /// The values that depend on a language only.
@@ -79,6 +90,7 @@ pub fn library(
     languages: Arc<Languages>,
     page_bodies: &[Body],
     section_bodies: &[Body],
+    assets: Arc<BTreeMap<String, Artifact>>,
 ) -> Outcome<Library> {
     let mut diagnostics = Vec::new();
     let messages = messages(&sources, &config, &mut diagnostics);
@@ -95,7 +107,19 @@ pub fn library(
             (code.clone(), values)
         })
         .collect();
-    let value = Library { sources, config, base, languages, messages, pages, by_language };
+    let value = Library {
+        sources,
+        config,
+        base,
+        languages,
+        messages,
+        pages,
+        by_language,
+        assets,
+        memory: functions::Memory::default(),
+        images: functions::images::Requests::default(),
+        begun: jiff::Timestamp::now(),
+    };
     Outcome { value, diagnostics }
 }
 

@@ -223,8 +223,8 @@ impl Setting<'_> {
             .collect();
         let mut context = self.context(language, Some(&taxonomy.route), &versions);
         context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
-        let terms = zola::terms(&self.library.config, taxonomy, &self.library.pages);
-        context.insert_value("terms", terms);
+        let terms = &self.library.pages.taxonomies[language][index].all;
+        context.insert_value("terms", terms.clone());
         (template, context, format!("the taxonomy {}", taxonomy.settings.name))
     }
 
@@ -235,6 +235,7 @@ impl Setting<'_> {
         term: usize,
         pager: Option<&Pager>,
     ) -> Prepared {
+        let value = self.library.pages.taxonomies[language][taxonomy].terms[term].clone();
         let taxonomy = &self.library.base.taxonomies[language][taxonomy];
         let term = &taxonomy.terms[term];
         let template = self.taxonomy_template(&taxonomy.settings.name, "single");
@@ -243,7 +244,6 @@ impl Setting<'_> {
         let mut context = self.context(language, Some(&route), &here);
         context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
         // `term` is Zola's here: the carnet model's terms have pages of their own.
-        let value = zola::term(&self.library.config, term, &self.library.pages);
         context.insert_value("term", value);
         self.add_pager(&mut context, pager);
         (template, context, format!("the term {} of {}", term.name, taxonomy.settings.name))

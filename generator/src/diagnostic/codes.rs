@@ -107,6 +107,8 @@ codes! {
         "A page holds a link to an address of the site where nothing is.";
     IMAGE_MISSING Error "image/missing"
         "A note shows an image that does not exist.";
+    IMAGE_UNREADABLE Error "image/unreadable"
+        "A template asks for a picture in another size, and the picture cannot be read: its bytes are cut off or are of another format than its name says.";
     A11Y_IMAGE Error "a11y/image-without-text"
         "An image has no alternative text. Readers who do not see it learn nothing; write what it shows between the square brackets.";
     A11Y_HEADING Warning "a11y/heading-skip"

@@ -9,7 +9,7 @@ use tera::{Context, Tera};
 
 use super::errors::{diagnose, diagnose_loading};
 use super::value::{Value, of_table};
-use super::{Library, filters, functions};
+use super::{Library, register};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes, did_you_mean};
 use crate::document;
@@ -54,8 +54,7 @@ pub fn load(library: &Arc<Library>) -> Outcome<Option<Engine>> {
     if let Err(error) = tera.set_fallback_prefixes(prefixes) {
         fail(&error);
     }
-    filters::register(&mut tera, library);
-    functions::register(&mut tera, library);
+    register::register(&mut tera, library);
     let mut templates: Vec<(String, &str)> =
         BUILT_IN.iter().map(|(name, text)| (format!("{BUILT_IN_PREFIX}{name}"), *text)).collect();
     for (name, folder) in theme

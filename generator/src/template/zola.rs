@@ -22,6 +22,19 @@ pub struct Pages {
     pub pages: Vec<Value>,
     /// By section id.
     pub sections: Vec<Value>,
+    /// By language, in the order of the facts.
+    pub taxonomies: indexmap::IndexMap<String, Vec<TaxonomyValues>>,
+}
+
+/// A taxonomy and its terms.
+#[derive(Clone, Debug)]
+pub struct TaxonomyValues {
+    /// The whole, as `get_taxonomy` gives it.
+    pub value: Value,
+    /// Each term.
+    pub terms: Vec<Value>,
+    /// The list of them.
+    pub all: Value,
 }
 
 /// What every function here looks at.
@@ -59,7 +72,15 @@ pub fn prepare(
         .zip(section_bodies)
         .map(|(section, body)| view.section(section, body, &pages))
         .collect();
-    Pages { pages, sections }
+    let taxonomies = base
+        .taxonomies
+        .iter()
+        .map(|(language, all)| {
+            let of_one = |taxonomy| view.taxonomy(language, taxonomy, &pages);
+            (language.clone(), all.par_iter().map(of_one).collect())
+        })
+        .collect();
+    Pages { pages, sections, taxonomies }
 }
 
 impl View<'_> {
@@ -153,6 +174,19 @@ impl View<'_> {
             Author::Name(name) => name.as_str(),
             Author::Thing(id) => self.base.page(self.base.page_of(*id, page.language())).title(),
         }))
+    }
+
+    fn taxonomy(&self, language: &str, taxonomy: &TaxonomyFact, pages: &[Value]) -> TaxonomyValues {
+        let terms: Vec<Value> =
+            taxonomy.terms.iter().map(|one| term(self.config, one, pages)).collect();
+        let all = list(terms.iter().cloned());
+        let value = object([
+            ("kind", self::taxonomy(&taxonomy.settings)),
+            ("lang", text(language)),
+            ("permalink", self.permalink(&taxonomy.route)),
+            ("items", all.clone()),
+        ]);
+        TaxonomyValues { value, terms, all }
     }
 
     fn ancestors(&self, section: Option<SectionId>) -> Value {
@@ -291,22 +325,15 @@ pub fn taxonomy(settings: &Taxonomy) -> Value {
 }
 
 /// A term and its pages.
-#[must_use]
-pub fn term(config: &Config, term: &TermFact, pages: &Pages) -> Value {
+fn term(config: &Config, term: &TermFact, pages: &[Value]) -> Value {
     object([
         ("name", text(&term.name)),
         ("slug", text(&term.slug)),
         ("path", text(&term.route)),
         ("permalink", text(format!("{}{}", config.base_url, term.route))),
-        ("pages", list(term.pages.iter().map(|id| pages.pages[id.0 as usize].clone()))),
+        ("pages", list(term.pages.iter().map(|id| pages[id.0 as usize].clone()))),
         ("page_count", count(term.pages.len())),
     ])
-}
-
-/// All terms of a taxonomy.
-#[must_use]
-pub fn terms(config: &Config, taxonomy: &TaxonomyFact, pages: &Pages) -> Value {
-    list(taxonomy.terms.iter().map(|one| term(config, one, pages)))
 }
 
 /// A pager as templates see it.
