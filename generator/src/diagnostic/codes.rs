@@ -127,6 +127,8 @@ codes! {
         "config.toml names a theme that has no folder below themes/.";
     TEMPLATE_SYNTAX Error "template/syntax"
         "A template cannot be read.";
+    TEMPLATE_UNKNOWN Error "template/unknown-name"
+        "A template uses a function, filter, test, component or other template that does not exist. All templates are looked at, also those that no page uses.";
     TEMPLATE_RENDER Error "template/render"
         "A template failed while it made a page.";
     TEMPLATE_MISSING Error "template/missing"

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tera::{Context, Tera};
 
-use super::errors::{diagnose, diagnose_loading};
+use super::errors::{Templates, diagnose, diagnose_loading};
 use super::value::{Value, of_table};
 use super::{Library, register};
 use crate::config::Config;
@@ -48,9 +48,8 @@ pub fn load(library: &Arc<Library>) -> Outcome<Option<Engine>> {
     let mut prefixes: Vec<String> = theme.iter().map(|name| format!("{name}/templates/")).collect();
     prefixes.push(BUILT_IN_PREFIX.to_owned());
     let mut diagnostics = Vec::new();
-    let mut fail = |error: &tera::Error| {
-        diagnostics.extend(diagnose_loading(error, &sources, theme.as_deref()));
-    };
+    let known = Templates { sources: &sources, theme: theme.as_deref() };
+    let mut fail = |error: &tera::Error| diagnostics.extend(diagnose_loading(error, known));
     if let Err(error) = tera.set_fallback_prefixes(prefixes) {
         fail(&error);
     }
@@ -71,9 +70,25 @@ pub fn load(library: &Arc<Library>) -> Outcome<Option<Engine>> {
             }
         }
     }
-    let loaded = tera.add_raw_templates(templates);
+    let loaded = tera.add_raw_templates(templates.iter().map(|(name, text)| (name, text)));
     if let Err(error) = &loaded {
-        fail(error);
+        match error.kind() {
+            // The engine stops at the first template that it cannot read; their author wants to
+            // know of them all.
+            tera::ErrorKind::SyntaxError(_) => {
+                for (name, text) in &templates {
+                    let alone = Tera::new().add_raw_template(name, text);
+                    let error = alone.err();
+                    let is_syntax = |error: &tera::Error| {
+                        matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
+                    };
+                    if let Some(error) = error.filter(is_syntax) {
+                        fail(&error);
+                    }
+                }
+            }
+            _ => fail(error),
+        }
     }
     let value =
         loaded.is_ok().then(|| Engine { tera, sources: Arc::clone(&library.sources), theme });
@@ -108,6 +123,10 @@ impl Engine {
         did_you_mean(name, names)
     }
 
+    fn templates(&self) -> Templates<'_> {
+        Templates { sources: &self.sources, theme: self.theme.as_deref() }
+    }
+
     /// Makes one page. `page` says which, for the diagnostic.
     ///
     /// # Errors
@@ -115,7 +134,7 @@ impl Engine {
     pub fn render(&self, name: &str, context: &Context, page: &str) -> Result<String, Diagnostic> {
         self.tera
             .render(name, context)
-            .map_err(|error| diagnose(&error, &self.sources, self.theme.as_deref(), Some(page)))
+            .map_err(|error| diagnose(&error, self.templates(), Some(name), Some(page)))
     }
 }
 
