@@ -60,6 +60,20 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether drafts are part of the site.
     pub include_drafts: bool,
+    /// What the site is built for, as templates may ask.
+    pub mode: Mode,
+}
+
+/// What a site is built for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// To be published.
+    #[default]
+    Build,
+    /// To be looked at while it is written.
+    Serve,
+    /// To find what is wrong.
+    Check,
 }
 
 /// How far a build is, for a progress bar.
@@ -132,6 +146,7 @@ fn build_into(
         &page_bodies,
         &section_bodies,
         Arc::clone(&artifacts),
+        options.mode,
     );
     let library = Arc::new(take(library, diagnostics));
     let engine = take(template::engine::load(&library), diagnostics)?;

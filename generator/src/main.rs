@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use carnet::Options;
+use carnet::{Mode, Options};
 use carnet::command::{Ending, build, check, explain, init, new, serve};
 use carnet::flags::{Command, Flags, FormatFlag, SiteFlags};
 use clap::Parser;
@@ -31,7 +31,7 @@ fn run(Flags { root, command }: Flags) -> anyhow::Result<Ending> {
         })),
         Command::Check(flags) => Ok(check::run(&check::Check {
             root,
-            options: options(&flags.site),
+            options: Options { mode: Mode::Check, ..options(&flags.site) },
             format: match flags.format {
                 FormatFlag::Human => check::Format::Human,
                 FormatFlag::Short => check::Format::Short,
@@ -64,5 +64,9 @@ fn run(Flags { root, command }: Flags) -> anyhow::Result<Ending> {
 }
 
 fn options(flags: &SiteFlags) -> Options {
-    Options { base_url: flags.base_url.clone(), include_drafts: flags.drafts }
+    Options {
+        base_url: flags.base_url.clone(),
+        include_drafts: flags.drafts,
+        mode: Mode::Build,
+    }
 }

@@ -15,6 +15,7 @@ pub mod zola;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::Mode;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::knowledge::KnowledgeBase;
@@ -82,6 +83,7 @@ impl Library {
 }
 
 /// Makes the values that templates see.
+#[expect(clippy::too_many_arguments, reason = "everything that a template can show comes together here")]
 #[must_use]
 pub fn library(
     sources: Arc<Sources>,
@@ -91,6 +93,7 @@ pub fn library(
     page_bodies: &[Body],
     section_bodies: &[Body],
     assets: Arc<BTreeMap<String, Artifact>>,
+    mode: Mode,
 ) -> Outcome<Library> {
     let mut diagnostics = Vec::new();
     let messages = messages(&sources, &config, &mut diagnostics);
@@ -101,7 +104,7 @@ pub fn library(
         .keys()
         .map(|code| {
             let values = LanguageValues {
-                config: zola::config(&config, &languages, code, &theme_extra),
+                config: zola::settings::config(&config, &languages, code, &theme_extra, mode),
                 things: things::prepare(&base, &config, &languages, code),
             };
             (code.clone(), values)

@@ -222,7 +222,7 @@ impl Setting<'_> {
             })
             .collect();
         let mut context = self.context(language, Some(&taxonomy.route), &versions);
-        context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
+        context.insert_value("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
         let terms = &self.library.pages.taxonomies[language][index].all;
         context.insert_value("terms", terms.clone());
         (template, context, format!("the taxonomy {}", taxonomy.settings.name))
@@ -242,7 +242,7 @@ impl Setting<'_> {
         let route = pager.map_or_else(|| term.route.clone(), |pager| pager.route(pager.index));
         let here = [(language.to_owned(), route.clone())];
         let mut context = self.context(language, Some(&route), &here);
-        context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
+        context.insert_value("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
         // `term` is Zola's here: the carnet model's terms have pages of their own.
         context.insert_value("term", value);
         self.add_pager(&mut context, pager);
@@ -267,7 +267,7 @@ impl Setting<'_> {
             FeedOf::Term(taxonomy, term) => {
                 let taxonomy = &base.taxonomies[language][taxonomy];
                 let term = &taxonomy.terms[term];
-                context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
+                context.insert_value("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
                 let value = object([
                     ("name", text(&term.name)),
                     ("slug", text(&term.slug)),
