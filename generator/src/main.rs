@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use carnet::{Mode, Options};
 use carnet::command::{Ending, build, check, explain, init, new, serve};
 use carnet::flags::{Command, Flags, FormatFlag, SiteFlags};
+use carnet::{Mode, Options};
 use clap::Parser;
 
 fn main() -> ExitCode {
@@ -64,9 +64,5 @@ fn run(Flags { root, command }: Flags) -> anyhow::Result<Ending> {
 }
 
 fn options(flags: &SiteFlags) -> Options {
-    Options {
-        base_url: flags.base_url.clone(),
-        include_drafts: flags.drafts,
-        mode: Mode::Build,
-    }
+    Options { base_url: flags.base_url.clone(), include_drafts: flags.drafts, mode: Mode::Build }
 }

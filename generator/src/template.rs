@@ -83,7 +83,10 @@ impl Library {
 }
 
 /// Makes the values that templates see.
-#[expect(clippy::too_many_arguments, reason = "everything that a template can show comes together here")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "everything that a template can show comes together here"
+)]
 #[must_use]
 pub fn library(
     sources: Arc<Sources>,

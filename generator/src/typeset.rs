@@ -305,7 +305,12 @@ impl Setting<'_> {
         for page in base.pages.iter().filter(|page| page.is_listed()) {
             let front = &page.draft.page;
             let changed = front.updated.as_ref().or(front.date.as_ref());
-            entries.push((page.route.clone(), changed.map(Moment::rfc3339)));
+            // Zola shows the date as it was written, a carnet with the time that robots want.
+            let written = |moment: &Moment| match config.carnet {
+                Some(_) => moment.rfc3339(),
+                None => moment.iso.clone(),
+            };
+            entries.push((page.route.clone(), changed.map(written)));
         }
         for section in base.sections.iter().filter(|section| section.draft.section.render) {
             entries.push((section.route.clone(), None));

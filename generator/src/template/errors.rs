@@ -219,6 +219,9 @@ pub fn diagnose(
             let text = templates.file(report.filename()).map(|id| templates.sources.text(id));
             match text {
                 Some(text) if old::has_macros(text) => problem.help(old::OLD_SYNTAX),
+                _ if problem.message.ends_with("end of input") => problem.help(
+                    "something is never closed: a tag such as `{% if … %}`, or a text in quotes",
+                ),
                 _ => problem,
             }
         }
@@ -301,6 +304,12 @@ fn split_help(message: &str) -> (String, Option<String>) {
     if let Some((message, help)) = message.split_once(HELP) {
         return (message.to_owned(), Some(help.to_owned()));
     }
+    if let Some(types) = message.strip_prefix("invalid type for the value, expected `") {
+        let mut names = types.split('`').step_by(2).map(type_name);
+        let (expected, given) =
+            (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+        return (format!("{expected} is expected here, not {given}"), None);
+    }
     let wrong = message.split('`').nth(1).unwrap_or_default();
     for (separator, listed) in
         [(". Available fields: ", "its fields are"), (". Available variables: ", "there are")]
@@ -313,13 +322,30 @@ fn split_help(message: &str) -> (String, Option<String>) {
             Some(near) => format!("{near} {listed}"),
             // What a page has and a section has not is the commonest of mistakes.
             None if is_variable => {
-                format!("where it may be missing, write `{wrong}?.…` or `{{% if {wrong} %}}`; {listed}")
+                format!(
+                    "where it may be missing, write `{wrong}?.…` or `{{% if {wrong} %}}`; {listed}"
+                )
             }
             None => listed,
         };
         return (what.to_owned(), Some(help));
     }
     (message.to_owned(), None)
+}
+
+/// What an author calls a type that the engine names as Rust does.
+fn type_name(name: &str) -> &str {
+    match name {
+        "&[Value]" | "Vec<Value>" | "array" => "a list",
+        "&str" | "String" | "string" => "a text",
+        "Map" | "map" | "map/struct" => "a table",
+        "Number" | "f64" | "float" => "a number",
+        "bool" => "true or false",
+        "none" | "undefined" => "nothing",
+        "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128"
+        | "isize" => "a whole number",
+        other => other,
+    }
 }
 
 fn first_lower(message: &str) -> String {

@@ -100,7 +100,7 @@ pub(super) fn register(tera: &mut Tera, library: &Arc<Library>) {
     for (name, function) in FUNCTIONS.iter().copied() {
         let library = Arc::clone(library);
         tera.register_function(name, move |kwargs: Kwargs, state: &State<'_>| {
-            call(&library, &kwargs, state, |call| function(call))
+            call(&library, &kwargs, state, function)
         });
     }
     for (name, filter) in FILTERS.iter().copied() {

@@ -139,7 +139,10 @@ impl View<'_> {
         let permalink = format!("{}{}", self.config.base_url, page.route);
         object([
             ("relative_path", text(&place.relative)),
-            ("colocated_path", optional(place.own_folder().map(|folder| text(format!("{folder}/"))))),
+            (
+                "colocated_path",
+                optional(place.own_folder().map(|folder| text(format!("{folder}/")))),
+            ),
             ("content", self.html(&body.html)),
             ("permalink", text(&permalink)),
             ("slug", text(slug)),

@@ -15,7 +15,11 @@ const GONE: &[(&str, &str, &str)] = &[
     ("filter", "trim_start_matches", "write `trim_start(pat=\"…\")`"),
     ("test", "divisibleby", "it is called `divisible_by` now: `is divisible_by(divisor=2)`"),
     ("test", "object", "it is called `map` now"),
-    ("function", "get_env", "it is gone from Zola: pages do not depend on the machine; put the value under [extra] in config.toml"),
+    (
+        "function",
+        "get_env",
+        "it is gone from Zola: pages do not depend on the machine; put the value under [extra] in config.toml",
+    ),
     ("function", "get_file_hash", "it is called `get_hash` now"),
 ];
 

@@ -100,7 +100,7 @@ fn other_language(config: &Config, code: &str) -> Value {
         None => &empty,
     };
     let search = over(
-        object([
+        &object([
             ("include_title", boolean(true)),
             ("include_content", boolean(true)),
             ("truncate_content_length", optional(None)),
@@ -140,7 +140,7 @@ fn markdown(written: &Table) -> Value {
             ("extra_themes", list([])),
             ("data_attr_position", text("code")),
         ]);
-        over(defaults, Some(own))
+        over(&defaults, Some(own))
     });
     let defaults = object([
         ("highlighting", optional(None)),
@@ -157,7 +157,7 @@ fn markdown(written: &Table) -> Value {
         ("insert_anchor_links", text("none")),
         ("github_alerts", boolean(false)),
     ]);
-    let whole = over(defaults, own);
+    let whole = over(&defaults, own);
     super::extend(&whole, [("highlighting", optional(highlighting))])
 }
 
@@ -167,8 +167,8 @@ fn index_format(own: &Table) -> Value {
 }
 
 /// What was written, over the defaults.
-fn over(defaults: Value, written: Option<&Table>) -> Value {
-    written.map_or(defaults.clone(), |written| merge(&defaults, &of_table(written)))
+fn over(defaults: &Value, written: Option<&Table>) -> Value {
+    written.map_or_else(|| defaults.clone(), |written| merge(defaults, &of_table(written)))
 }
 
 /// The table at `path`.

@@ -128,9 +128,15 @@ fn of_drawing(bytes: &[u8]) -> Result<Metadata, String> {
 
 /// `<svg …` up to the `>` that is in no attribute.
 fn opening_tag(text: &str) -> Option<&str> {
-    let (start, _) = text.match_indices("<svg").find(|(at, _)| {
+    let begins = |at: usize| {
         text[at + 4..].starts_with(|letter: char| letter.is_whitespace() || "/>".contains(letter))
-    })?;
+    };
+    // Not one in a comment.
+    let is_text = |at: usize| {
+        let open = text[..at].rfind("<!--");
+        open.is_none_or(|open| text[open..at].contains("-->"))
+    };
+    let (start, _) = text.match_indices("<svg").find(|(at, _)| begins(*at) && is_text(*at))?;
     let mut quote = None;
     for (at, letter) in text[start..].char_indices() {
         match quote {
@@ -171,6 +177,10 @@ pub(super) fn explain(error: &image::ImageError) -> String {
         image::ImageError::Unsupported(_) => {
             "it is none of the formats JPEG, PNG, WebP, GIF, BMP and ICO".to_owned()
         }
-        error => error.to_string(),
+        // Beyond its first part it is about the reader's own inside.
+        error => {
+            let text = error.to_string();
+            text.split(" while ").next().unwrap_or_default().to_owned()
+        }
     }
 }
