@@ -16,7 +16,8 @@ use super::{Content, Source, Sources};
 static BUILT_IN_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../themes/carnet");
 
 /// Folders of a site that hold its inputs.
-pub const FOLDERS: &[&str] = &["content", "templates", "static", "sass", "i18n", "themes"];
+pub const FOLDERS: &[&str] =
+    &["content", "templates", "static", "sass", "i18n", "themes", "data"];
 
 /// Names of the configuration file, in the order they are looked for.
 pub const CONFIG_FILES: &[&str] = &["zola.toml", "config.toml"];
@@ -58,9 +59,9 @@ pub fn read(root: &Path) -> io::Result<Sources> {
     Ok(Sources::new(files).with_root(root.to_owned()))
 }
 
-/// The file at `path` beside the folders of a site, such as `data/x.csv`: those are not listed,
-/// since next to a site much may lie that is none of its business, and only looked for when a
-/// template asks for one. None when there is none, or when it leads out of the site.
+/// The file at `path` beside the folders of a site. Such files are not listed, since next to a
+/// site much may lie that is none of its business, and only looked for when a template asks for
+/// one. None when there is none, or when it leads out of the site.
 #[must_use]
 pub fn beside(sources: &Sources, path: &str) -> Option<PathBuf> {
     let root = sources.root()?;
