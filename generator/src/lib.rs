@@ -62,6 +62,8 @@ pub struct Options {
     pub include_drafts: bool,
     /// What the site is built for, as templates may ask.
     pub mode: Mode,
+    /// Where pictures are kept that another build may want again.
+    pub pictures: Option<template::functions::images::Made>,
 }
 
 /// What a site is built for.
@@ -170,7 +172,8 @@ fn build_into(
         pages.extend(page);
     }
     diagnostics.extend(diagnostic::gather(problems));
-    let (pictures, problems) = template::functions::images::make(&library);
+    let (pictures, problems) =
+        template::functions::images::make(&library, options.pictures.as_ref());
     diagnostics.extend(problems);
     // Nobody else holds them any more, so nothing is copied.
     drop((engine, library));

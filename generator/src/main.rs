@@ -64,5 +64,5 @@ fn run(Flags { root, command }: Flags) -> anyhow::Result<Ending> {
 }
 
 fn options(flags: &SiteFlags) -> Options {
-    Options { base_url: flags.base_url.clone(), include_drafts: flags.drafts, mode: Mode::Build }
+    Options { base_url: flags.base_url.clone(), include_drafts: flags.drafts, ..Options::default() }
 }

@@ -73,6 +73,7 @@ pub fn run(serve: &Serve) -> anyhow::Result<()> {
         base_url: Some(address.base_url.clone()),
         include_drafts: serve.drafts,
         mode: crate::Mode::Serve,
+        pictures: Some(crate::template::functions::images::Made::default()),
     };
     let mut workshop = Workshop::new(&serve.root, options);
     let (show, showing) = latest::channel(workshop.open());

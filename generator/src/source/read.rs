@@ -16,8 +16,7 @@ use super::{Content, Source, Sources};
 static BUILT_IN_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../themes/carnet");
 
 /// Folders of a site that hold its inputs.
-pub const FOLDERS: &[&str] =
-    &["content", "templates", "static", "sass", "i18n", "themes", "data"];
+pub const FOLDERS: &[&str] = &["content", "templates", "static", "sass", "i18n", "themes", "data"];
 
 /// Names of the configuration file, in the order they are looked for.
 pub const CONFIG_FILES: &[&str] = &["zola.toml", "config.toml"];

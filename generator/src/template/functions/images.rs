@@ -10,7 +10,7 @@ mod pixels;
 mod size;
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -37,7 +37,14 @@ struct Request {
     file: files::Found,
     plan: Plan,
     format: Format,
+    /// Whether a quality was asked for.
+    has_quality: bool,
 }
+
+/// Pictures that an earlier build has made, by their names: those say what is in them. They are
+/// kept between the builds of `carnet serve`.
+#[derive(Clone, Debug, Default)]
+pub struct Made(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
 
 /// What a picture is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,9 +118,8 @@ pub(super) fn resize_image(call: &Call<'_>) -> Answer {
             ("orig_width", whole(i64::from(metadata.width))),
             ("orig_height", whole(i64::from(metadata.height))),
         ]);
-        if let Ok(mut wanted) = library.images.wanted.lock() {
-            wanted.insert(output, Request { file, plan, format });
-        }
+        let mut wanted = library.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        wanted.insert(output, Request { file, plan, format, has_quality: quality.is_some() });
         Ok(answer)
     })
 }
@@ -160,28 +166,45 @@ fn value_of(metadata: &Metadata) -> Value {
     ])
 }
 
-/// Makes every picture that was asked for.
+/// Makes every picture that was asked for, but those that are in `made` already.
 #[must_use]
-pub fn make(library: &Library) -> (BTreeMap<String, Artifact>, Vec<Diagnostic>) {
-    let wanted = match library.images.wanted.lock() {
-        Ok(mut wanted) => std::mem::take(&mut *wanted),
-        Err(_) => BTreeMap::new(),
-    };
-    let made: Vec<(String, Request, Result<Vec<u8>, Problem>)> = wanted
+pub fn make(
+    library: &Library,
+    made: Option<&Made>,
+) -> (BTreeMap<String, Artifact>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut wanted = library.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+    let wanted = std::mem::take(&mut *wanted);
+    let without_loss =
+        wanted.values().find(|request| request.has_quality && request.format == Format::WebP);
+    if let Some(request) = without_loss {
+        diagnostics.push(
+            Diagnostic::about(
+                &codes::IMAGE_WITHOUT_LOSS,
+                &request.file.path,
+                "a template asks for this as WebP of some quality, and gets it without loss",
+            )
+            .help("format=\"jpeg\" makes smaller files of photos"),
+        );
+    }
+    let kept = made
+        .map(|made| std::mem::take(&mut *made.0.lock().unwrap_or_else(PoisonError::into_inner)));
+    let kept = kept.unwrap_or_default();
+    let all: Vec<(String, Request, Result<Vec<u8>, Problem>)> = wanted
         .into_par_iter()
         .map(|(output, request)| {
-            let made = files::bytes(library, &request.file).and_then(|bytes| {
-                pixels::make(&bytes, &request.plan, request.format)
-                    .map_err(|why| unreadable(&request.file, &why))
-            });
-            (output, request, made)
+            let bytes = kept.get(&output).cloned().map_or_else(|| make_one(library, &request), Ok);
+            (output, request, bytes)
         })
         .collect();
     let mut artifacts = BTreeMap::new();
-    let mut diagnostics = Vec::new();
-    for (output, request, made) in made {
-        match made {
+    let mut keep = BTreeMap::new();
+    for (output, request, bytes) in all {
+        match bytes {
             Ok(bytes) => {
+                if made.is_some() {
+                    keep.insert(output.clone(), bytes.clone());
+                }
                 artifacts.insert(output, Artifact::Made(bytes));
             }
             Err(problem) => diagnostics.push(Diagnostic::about(
@@ -191,5 +214,14 @@ pub fn make(library: &Library) -> (BTreeMap<String, Artifact>, Vec<Diagnostic>) 
             )),
         }
     }
+    if let Some(made) = made {
+        *made.0.lock().unwrap_or_else(PoisonError::into_inner) = keep;
+    }
     (artifacts, diagnostics)
+}
+
+fn make_one(library: &Library, request: &Request) -> Result<Vec<u8>, Problem> {
+    let bytes = files::bytes(library, &request.file)?;
+    pixels::make(&bytes, &request.plan, request.format)
+        .map_err(|why| unreadable(&request.file, &why))
 }
