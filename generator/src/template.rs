@@ -8,6 +8,7 @@ pub mod errors;
 pub mod filters;
 pub mod functions;
 pub mod register;
+pub mod strftime;
 pub mod things;
 pub mod value;
 pub mod zola;

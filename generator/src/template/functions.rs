@@ -131,12 +131,17 @@ impl<'a> Arguments<'a> {
         self.value(name).and_then(value::display)
     }
 
-    /// An argument that has no default.
+    /// An argument that has no default. One that is passed and says nothing, such as a key that
+    /// the configuration lacks, is empty, as in Zola.
     ///
     /// # Errors
-    /// When it is missing.
+    /// When it is not passed.
     pub fn required(&self, name: &str) -> Result<String, Problem> {
-        self.text(name).ok_or_else(|| missing(name))
+        match self.text(name) {
+            Some(text) => Ok(text),
+            None if self.entries.iter().any(|(key, _)| *key == name) => Ok(String::new()),
+            None => Err(missing(name)),
+        }
     }
 
     /// `true` or `false`.

@@ -10,6 +10,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult};
 use super::Library;
 use super::filters::FILTERS;
 use super::functions::{Answer, Arguments, Call, FUNCTIONS, Problem, Scope};
+use super::strftime;
 use super::value::Value;
 
 /// Between what is wrong and what to do about it: the engine carries one text.
@@ -118,7 +119,7 @@ fn others(tera: &mut Tera) {
         base64, dates, filesize_format, format, json, rand, regex, slug, urlencode,
     };
     tera.register_function("get_random", rand::get_random);
-    tera.register_filter("date", dates::date);
+    tera.register_filter("date", date);
     tera.register_filter("base64_encode", base64::b64_encode);
     tera.register_filter("base64_decode", base64::b64_decode);
     tera.register_filter("filesizeformat", filesize_format::filesize_format);
@@ -134,6 +135,24 @@ fn others(tera: &mut Tera) {
     tera.register_test("before", dates::is_before);
     tera.register_test("after", dates::is_after);
     tera.register_test("matching", regex::Matching::default());
+}
+
+/// The engine's own filter, which also understands formats with `%` for a language.
+fn date(given: &Value, kwargs: Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let format = kwargs.get::<String>("format")?;
+    let is_worded = kwargs.get::<String>("locale")?.is_some();
+    let Some(format) = format.filter(|format| is_worded && format.contains('%')) else {
+        return tera_contrib::dates::date(given, kwargs, state);
+    };
+    let pattern = strftime::pattern(&format);
+    let changed = kwargs.iter().filter_map(|(name, value)| match (name.as_str(), &pattern) {
+        (Some("format"), Some(pattern)) => Some((name.clone(), Value::from(pattern.as_str()))),
+        // What no pattern can say is shown in no particular language, as Zola 0.23.0 does.
+        (Some("locale"), None) => None,
+        _ => Some((name.clone(), value.clone())),
+    });
+    let changed: tera::Map = changed.collect();
+    tera_contrib::dates::date(given, Kwargs::new(Arc::new(changed)), state)
 }
 
 fn call(

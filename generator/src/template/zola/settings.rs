@@ -65,6 +65,8 @@ pub fn config(
         ("default_language", text(&config.default_language)),
         ("generate_feed", boolean(settings.generate_feeds)),
         ("generate_feeds", boolean(settings.generate_feeds)),
+        // Zola has this no more, and themes that still ask for it link to nothing.
+        ("feed_filename", optional_text(settings.feed_filenames.first())),
         ("feed_filenames", texts(&settings.feed_filenames)),
         ("taxonomies", list(settings.taxonomies.iter().map(taxonomy))),
         ("author", optional_text(config.author.as_ref())),
