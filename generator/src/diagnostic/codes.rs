@@ -129,6 +129,8 @@ codes! {
         "config.toml names a theme that has no folder below themes/.";
     TEMPLATE_SYNTAX Error "template/syntax"
         "A template cannot be read.";
+    TEMPLATE_OUTSIDE Warning "template/outside-of-blocks"
+        "A template extends another, and something in it stands in no block. No page can show that; Zola 0.23.0 leaves it out without a word, later ones refuse the template.";
     TEMPLATE_UNKNOWN Error "template/unknown-name"
         "A template uses a function, filter, test, component or other template that does not exist. All templates are looked at, also those that no page uses.";
     TEMPLATE_RENDER Error "template/render"

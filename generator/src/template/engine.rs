@@ -3,11 +3,14 @@
 //! A name is looked for in the site's own `templates/`, then in the theme's, then among the
 //! built-in ones, so that a site can replace any template of its theme.
 
+mod outside;
+
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use tera::{Context, Tera};
+use tera::{Context, ErrorKind, Tera};
 
-use super::errors::{Templates, diagnose, diagnose_loading};
+use super::errors::{Templates, diagnose, diagnose_loading, diagnose_outside};
 use super::value::{Value, of_table};
 use super::{Library, register};
 use crate::config::Config;
@@ -49,13 +52,14 @@ pub fn load(library: &Arc<Library>) -> Outcome<Option<Engine>> {
     prefixes.push(BUILT_IN_PREFIX.to_owned());
     let mut diagnostics = Vec::new();
     let known = Templates { sources: &sources, theme: theme.as_deref() };
-    let mut fail = |error: &tera::Error| diagnostics.extend(diagnose_loading(error, known));
     if let Err(error) = tera.set_fallback_prefixes(prefixes) {
-        fail(&error);
+        diagnostics.extend(diagnose_loading(&error, known));
     }
     register::register(&mut tera, library);
-    let mut templates: Vec<(String, &str)> =
-        BUILT_IN.iter().map(|(name, text)| (format!("{BUILT_IN_PREFIX}{name}"), *text)).collect();
+    let mut templates: Vec<(String, Cow<'_, str>)> = BUILT_IN
+        .iter()
+        .map(|(name, text)| (format!("{BUILT_IN_PREFIX}{name}"), Cow::Borrowed(*text)))
+        .collect();
     for (name, folder) in theme
         .iter()
         .map(|theme| (format!("{theme}/templates/"), format!("themes/{theme}/templates")))
@@ -66,33 +70,41 @@ pub fn load(library: &Arc<Library>) -> Outcome<Option<Engine>> {
             if matches!(sources.get(id).content, Content::Text(_))
                 && ENDINGS.iter().any(|ending| path.ends_with(ending))
             {
-                templates.push((format!("{name}{path}"), sources.text(id)));
+                templates.push((format!("{name}{path}"), Cow::Borrowed(sources.text(id))));
             }
         }
     }
-    let loaded = tera.add_raw_templates(templates.iter().map(|(name, text)| (name, text)));
-    if let Err(error) = &loaded {
-        match error.kind() {
-            // The engine stops at the first template that it cannot read; their author wants to
-            // know of them all.
-            tera::ErrorKind::SyntaxError(_) => {
-                for (name, text) in &templates {
-                    let alone = Tera::new().add_raw_template(name, text);
-                    let error = alone.err();
-                    let is_syntax = |error: &tera::Error| {
-                        matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
-                    };
-                    if let Some(error) = error.filter(is_syntax) {
-                        fail(&error);
-                    }
+    let mut loaded = tera.add_raw_templates(templates.iter().map(|(name, text)| (name, text)));
+    if is_syntax(&loaded) {
+        // The engine stops at the first template that it cannot read; their author wants to know
+        // of them all.
+        for (name, text) in &mut templates {
+            let Some(error) = outside::syntax_error(name, text) else { continue };
+            let rest = outside::without_outside(name, text);
+            match rest.filter(|_| library.config.carnet.is_none()) {
+                Some((kept, errors)) => {
+                    diagnostics.extend(errors.iter().map(|error| diagnose_outside(error, known)));
+                    *text = Cow::Owned(kept);
                 }
+                None => diagnostics.extend(diagnose_loading(&error, known)),
             }
-            _ => fail(error),
         }
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            loaded = tera.add_raw_templates(templates.iter().map(|(name, text)| (name, text)));
+        }
+    }
+    if let Err(error) = &loaded
+        && !is_syntax(&loaded)
+    {
+        diagnostics.extend(diagnose_loading(error, known));
     }
     let value =
         loaded.is_ok().then(|| Engine { tera, sources: Arc::clone(&library.sources), theme });
     Outcome { value, diagnostics }
+}
+
+fn is_syntax(loaded: &tera::TeraResult<()>) -> bool {
+    matches!(loaded, Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)))
 }
 
 impl Engine {

@@ -10,7 +10,7 @@ use tera::{Error, ErrorKind, ReportError};
 use super::filters::FILTERS;
 use super::functions::FUNCTIONS;
 use super::register::{HELP, OTHER_FILTERS, OTHER_FUNCTIONS, TESTS};
-use crate::diagnostic::{Code, Diagnostic, codes, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, codes, did_you_mean};
 use crate::source::{Content, SourceId, Sources, Span};
 
 /// The templates of a site, as errors need them: which file has which name.
@@ -201,6 +201,21 @@ fn defined_twice(text: &str, templates: Templates<'_>) -> Diagnostic {
         None => "templates".to_owned(),
     };
     Diagnostic::about(&codes::TEMPLATE_SYNTAX, folder, first_lower(text))
+}
+
+/// That something stands outside of all blocks of a template that extends another.
+#[must_use]
+pub fn diagnose_outside(error: &Error, templates: Templates<'_>) -> Diagnostic {
+    let mut problem = diagnose(error, templates, None, None);
+    problem.code = &codes::TEMPLATE_OUTSIDE;
+    problem.message = "this is outside of all blocks, and no page shows it".to_owned();
+    if let Place::Text(span) = &mut problem.place {
+        // It begins with the end of the line before.
+        let range = span.range.start..span.range.end;
+        let part = templates.sources.text(span.source).get(range).unwrap_or_default();
+        span.range.start += part.len() - part.trim_start().len();
+    }
+    problem.help("put it into a block of the template that is extended, or take it out")
 }
 
 /// Turns an engine's error into a diagnostic. `template` is what was to be filled in, `page` what
