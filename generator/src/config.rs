@@ -45,6 +45,8 @@ pub struct Config {
     pub markdown: Markdown,
     /// Globs over content paths that are left out.
     pub ignored_content: Vec<Spanned<String>>,
+    /// Globs over content paths whose texts are no templates.
+    pub skip_content_templating: Vec<Spanned<String>>,
     /// Whatever the theme reads.
     pub extra: Table,
     /// The carnet model; absent in a plain Zola site.
@@ -175,7 +177,6 @@ const NOT_YET: &[&str] = &[
     "preserve_dotfiles_in_output",
     "build_search_index",
     "ignored_static",
-    "skip_content_templating",
     "hard_link_static",
     "exclude_paginated_pages_in_sitemap",
     "taxonomy_root",
@@ -265,18 +266,23 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
             }
         }
     }
-    let markdown = fields.table("markdown").map(|(table, span)| {
-        let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
-        let markdown = markdown(&mut inner);
-        inner.finish();
-        markdown
-    });
     let carnet = fields.table("carnet").map(|(table, span)| {
         let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
         let carnet = carnet(&mut inner);
         inner.finish();
         carnet
     });
+    // A carnet has colours unless it says otherwise.
+    let by_default = Markdown { highlight: carnet.is_some(), ..Markdown::default() };
+    let markdown = match fields.table("markdown") {
+        None => by_default,
+        Some((table, span)) => {
+            let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
+            let markdown = markdown(&mut inner, &by_default);
+            inner.finish();
+            markdown
+        }
+    };
     Some(Config {
         source,
         base_url: base_url?,
@@ -292,9 +298,9 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         generate_sitemap: fields.boolean("generate_sitemap").unwrap_or(true),
         generate_robots_txt: fields.boolean("generate_robots_txt").unwrap_or(true),
         feed_limit: fields.count("feed_limit"),
-        markdown: markdown
-            .unwrap_or(Markdown { highlight: carnet.is_some(), ..Markdown::default() }),
+        markdown,
         ignored_content: fields.texts("ignored_content"),
+        skip_content_templating: fields.texts("skip_content_templating"),
         extra: fields.table("extra").map(|(table, _)| table).unwrap_or_default(),
         carnet,
         written: Table::default(),
@@ -412,7 +418,7 @@ fn merge_default(top: &mut Language, below: Language) {
     top.translations.extend(below.translations);
 }
 
-fn markdown(fields: &mut Fields<'_>) -> Markdown {
+fn markdown(fields: &mut Fields<'_>, by_default: &Markdown) -> Markdown {
     for key in MARKDOWN_NOT_YET {
         if let Some(entry) = fields.entry(key) {
             let message = format!("`markdown.{key}` is not acted on yet");
@@ -446,8 +452,10 @@ fn markdown(fields: &mut Fields<'_>) -> Markdown {
         definition_list: fields.boolean("definition_list").unwrap_or(false),
         github_alerts: fields.boolean("github_alerts").unwrap_or(false),
         lazy_async_image: fields.boolean("lazy_async_image").unwrap_or(false),
-        highlight: highlighting
-            || old_highlight.is_some_and(|value| matches!(value.kind, Kind::Boolean(true))),
+        highlight: match old_highlight.map(|value| value.kind) {
+            Some(Kind::Boolean(wanted)) => wanted || highlighting,
+            _ => by_default.highlight || highlighting,
+        },
     }
 }
 

@@ -7,14 +7,11 @@
 pub mod links;
 pub mod minify;
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
-
-use lol_html::html_content::{ContentType, Element};
-use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::html::scan::{Attribute, Open, Tag, tags};
 use crate::typeset::Page;
 use links::Place;
 
@@ -49,10 +46,8 @@ struct Seen {
 const ADDRESSES: &[&str] = &["href", "src", "action", "poster", "data", "formaction"];
 
 /// Finishes a page.
-///
-/// # Errors
-/// When the page is no HTML that can be read; the diagnostic says where.
-pub fn page(page: Page, config: &Config) -> (Option<Finished>, Vec<Diagnostic>) {
+#[must_use]
+pub fn page(page: Page, config: &Config) -> (Finished, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let Page { file, text, made_from } = page;
     if !file.ends_with(".html") {
@@ -63,37 +58,11 @@ pub fn page(page: Page, config: &Config) -> (Option<Finished>, Vec<Diagnostic>) 
             targets: BTreeSet::new(),
             made_from,
         };
-        return (Some(finished), diagnostics);
+        return (finished, diagnostics);
     }
     let place = Place::new(&file, &config.base_url);
-    let seen = RefCell::new(Seen::default());
     let head = head(&text, &place, config.carnet.is_some());
-    let settings = RewriteStrSettings::new()
-        .append_element_content_handler(element!("head", |element| {
-            element.append(&head, ContentType::Html);
-            Ok(())
-        }))
-        .append_element_content_handler(element!("[data-cite-text] a", |element| {
-            // The address in a citation is copied with it, and must stay whole.
-            element.set_attribute(KEEP, "")?;
-            Ok(())
-        }))
-        .append_element_content_handler(element!("*", |element| {
-            rewrite(element, &place, &seen);
-            Ok(())
-        }));
-    let text = match rewrite_str(&text, settings) {
-        Ok(text) => text,
-        Err(error) => {
-            diagnostics.push(Diagnostic::about(
-                &codes::TEMPLATE_RENDER,
-                &made_from,
-                format!("the page cannot be read as HTML: {error}"),
-            ));
-            return (None, diagnostics);
-        }
-    };
-    let seen = seen.into_inner();
+    let (text, seen) = rewrite(&text, &place, &head);
     for id in &seen.repeated {
         diagnostics.push(
             Diagnostic::about(
@@ -118,11 +87,11 @@ pub fn page(page: Page, config: &Config) -> (Option<Finished>, Vec<Diagnostic>) 
     }
     let bytes = if config.minify_html { minify::html(&text) } else { text.into_bytes() };
     let finished = Finished { file, bytes, ids: seen.ids, targets: seen.targets, made_from };
-    (Some(finished), diagnostics)
+    (finished, diagnostics)
 }
 
-/// Marks an address that stays as it is; taken out again before the page is written.
-const KEEP: &str = "data-carnet-keep";
+/// On the element with a citation: the address in it is copied with it, and must stay whole.
+const CITATION: &str = carnet_contract::cite::TEXT;
 
 /// What the page's head lacks for what is on the page. The loader is on every page of a carnet:
 /// where there is no widget it only mends links for pages opened from a folder.
@@ -139,57 +108,148 @@ fn head(text: &str, place: &Place<'_>, is_carnet: bool) -> String {
     head
 }
 
-fn rewrite(element: &mut Element<'_, '_>, place: &Place<'_>, seen: &RefCell<Seen>) {
-    let mut seen = seen.borrow_mut();
-    if let Some(id) = element.get_attribute("id")
-        && !seen.ids.insert(id.clone())
+/// The page with its links within the site as seen from itself, and with `head` at the end of its
+/// head.
+fn rewrite(page: &str, place: &Place<'_>, head: &str) -> (String, Seen) {
+    let mut seen = Seen::default();
+    let mut copy = Copy { page, made: String::with_capacity(page.len() + head.len()), copied: 0 };
+    let mut citation = None;
+    let mut head_begins = None;
+    let mut has_head = false;
+    for tag in tags(page) {
+        match tag {
+            Tag::Open(open) => {
+                note(&open, &mut seen);
+                let is_kept = is_within(&mut citation, &open) || is_absolute_by_nature(&open);
+                if !is_kept {
+                    readdress(&open, place, &mut seen, &mut copy);
+                }
+                if open.is("head") && head_begins.is_none() {
+                    copy.up_to(open.range.end);
+                    head_begins = Some(copy.made.len());
+                }
+            }
+            Tag::Close { name, start } => {
+                leave(&mut citation, name);
+                if name.eq_ignore_ascii_case("head") && !has_head {
+                    copy.up_to(start);
+                    copy.made.push_str(head);
+                    has_head = true;
+                }
+            }
+        }
+    }
+    copy.up_to(page.len());
+    // A head need not be closed.
+    if let Some(begins) = head_begins.filter(|_| !has_head) {
+        copy.made.insert_str(begins, head);
+    }
+    (copy.made, seen)
+}
+
+/// A page that is copied but for some of its parts.
+struct Copy<'a> {
+    page: &'a str,
+    made: String,
+    copied: usize,
+}
+
+impl Copy<'_> {
+    fn up_to(&mut self, end: usize) {
+        self.made.push_str(&self.page[self.copied..end]);
+        self.copied = end;
+    }
+
+    /// Writes another value for an attribute.
+    fn replace(&mut self, attribute: &Attribute<'_>, value: &str) {
+        self.up_to(attribute.place.start);
+        self.made.push('"');
+        self.made.push_str(&value.replace('"', "&quot;"));
+        self.made.push('"');
+        self.copied = attribute.place.end;
+    }
+}
+
+/// Keeps what is wanted to know of an element.
+fn note(open: &Open<'_>, seen: &mut Seen) {
+    if let Some(id) = open.get("id")
+        && !seen.ids.insert(id.to_owned())
     {
-        seen.repeated.insert(id);
+        seen.repeated.insert(id.to_owned());
     }
-    if element.tag_name() == "img" && !element.has_attribute("alt") {
-        seen.images.insert(element.get_attribute("src").unwrap_or_default());
+    if open.is("img") && open.get("alt").is_none() {
+        seen.images.insert(open.get("src").unwrap_or_default().to_owned());
     }
-    if element.has_attribute(KEEP) {
-        element.remove_attribute(KEEP);
-        return;
+}
+
+/// Whether the element stands in a citation. `citation` is the name of the element that holds it,
+/// and how many of that name are open in it.
+fn is_within<'a>(citation: &mut Option<(&'a str, usize)>, open: &Open<'a>) -> bool {
+    match citation {
+        Some((name, depth)) => {
+            *depth += usize::from(open.is(name));
+            true
+        }
+        None => {
+            *citation = open.get(CITATION).map(|_| (open.name, 1));
+            false
+        }
     }
-    if is_absolute_by_nature(element) {
-        return;
+}
+
+fn leave(citation: &mut Option<(&str, usize)>, closed: &str) {
+    if let Some((name, depth)) = citation
+        && name.eq_ignore_ascii_case(closed)
+    {
+        *depth -= 1;
+        if *depth == 0 {
+            *citation = None;
+        }
     }
-    for name in ADDRESSES {
-        let Some(value) = element.get_attribute(name) else { continue };
-        if let Some(link) = place.inside(&value) {
-            // An attribute whose name and value come from the page itself can be set again.
-            let _ = element.set_attribute(name, &link.written);
+}
+
+/// Makes the addresses of an element relative, and keeps where they lead.
+fn readdress(open: &Open<'_>, place: &Place<'_>, seen: &mut Seen, copy: &mut Copy<'_>) {
+    for attribute in &open.attributes {
+        if attribute.name.eq_ignore_ascii_case("srcset") {
+            copy.replace(attribute, &candidates(attribute.value, place, seen));
+        } else if ADDRESSES.iter().any(|name| attribute.name.eq_ignore_ascii_case(name))
+            && let Some(link) = place.inside(attribute.value)
+        {
+            if link.written != attribute.value {
+                copy.replace(attribute, &link.written);
+            }
             seen.targets.insert((link.file, link.anchor));
         }
     }
-    if let Some(value) = element.get_attribute("srcset") {
-        let rewritten: Vec<String> = value
-            .split(',')
-            .map(|candidate| {
-                let candidate = candidate.trim();
-                let (url, size) = candidate.split_once(' ').unwrap_or((candidate, ""));
-                match place.inside(url) {
-                    Some(link) => {
-                        seen.targets.insert((link.file, link.anchor));
-                        format!("{} {size}", link.written).trim().to_owned()
-                    }
-                    None => candidate.to_owned(),
+}
+
+/// The images of a `srcset`, separated by commas.
+fn candidates(value: &str, place: &Place<'_>, seen: &mut Seen) -> String {
+    let rewritten: Vec<String> = value
+        .split(',')
+        .map(|candidate| {
+            let candidate = candidate.trim();
+            let (url, size) = candidate.split_once(' ').unwrap_or((candidate, ""));
+            match place.inside(url) {
+                Some(link) => {
+                    seen.targets.insert((link.file, link.anchor));
+                    format!("{} {size}", link.written).trim().to_owned()
                 }
-            })
-            .collect();
-        let _ = element.set_attribute("srcset", &rewritten.join(", "));
-    }
+                None => candidate.to_owned(),
+            }
+        })
+        .collect();
+    rewritten.join(", ")
 }
 
 /// Addresses that other programs read must name the site: the canonical one and those of
 /// translations.
-fn is_absolute_by_nature(element: &Element<'_, '_>) -> bool {
-    if element.tag_name() != "link" {
+fn is_absolute_by_nature(open: &Open<'_>) -> bool {
+    if !open.is("link") {
         return false;
     }
-    let relation = element.get_attribute("rel").unwrap_or_default();
+    let relation = open.get("rel").unwrap_or_default();
     relation.split_ascii_whitespace().any(|word| word == "canonical")
-        || (relation.contains("alternate") && element.has_attribute("hreflang"))
+        || (relation.contains("alternate") && open.get("hreflang").is_some())
 }

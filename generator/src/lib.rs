@@ -47,11 +47,11 @@ use config::Config;
 use diagnostic::{Diagnostic, Outcome, codes};
 use draft::{Draft, Drafts};
 use finish::Finished;
-use knowledge::{KnowledgeBase, PageId, SectionId};
-use language::Languages;
+use knowledge::{PageId, SectionId};
 use markdown::{Body, Surroundings};
 use site::{Artifact, Site};
 use source::{Content, SourceId, Sources, Span, Spanned};
+use template::functions::Desk;
 
 /// What a run asks for beside what the configuration says.
 #[derive(Clone, Debug, Default)]
@@ -132,11 +132,24 @@ fn build_into(
     let drafts = parse(sources, &config, options, progress, diagnostics);
     let base = take(knowledge::resolve(drafts, sources, &config, &languages), diagnostics);
     let base = Arc::new(base);
-    let (page_bodies, section_bodies) =
-        render(sources, &config, &base, &languages, progress, diagnostics);
+    let desk = Arc::new(Desk::new(assets::gather(sources, &base, &config, diagnostics)));
+    let expanded =
+        template::content::expand(sources, &config, &base, &languages, &desk, options.mode);
+    let expanded = take(expanded, diagnostics);
+    let around = Surroundings {
+        base: &base,
+        sources,
+        config: &config,
+        languages: &languages,
+        expanded: &expanded,
+    };
+    let (page_bodies, section_bodies) = render(around, progress, diagnostics);
 
-    let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
-    let artifacts = Arc::new(assets::gather(sources, &base, &config, has_code, diagnostics));
+    // Templates may ask for the hash of any file that no template makes, so these come first.
+    if page_bodies.iter().chain(&section_bodies).any(|body| body.has_code) {
+        desk.add(finish::CODE_STYLE, assets::code_style());
+    }
+    let artifacts = desk.assets();
     let jobs = plan::jobs(&base, &config);
     let jobs = outputs::without_replaced(jobs, &artifacts, &base, &config);
     diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));
@@ -147,7 +160,7 @@ fn build_into(
         languages,
         &page_bodies,
         &section_bodies,
-        Arc::clone(&artifacts),
+        Arc::clone(&desk),
         options.mode,
     );
     let library = Arc::new(take(library, diagnostics));
@@ -158,7 +171,10 @@ fn build_into(
         .par_iter()
         .map(|job| {
             let made = match typeset::typeset(job, &library, &engine) {
-                Ok(page) => finish::page(page, &config),
+                Ok(page) => {
+                    let (finished, problems) = finish::page(page, &config);
+                    (Some(finished), problems)
+                }
                 Err(problem) => (None, vec![problem]),
             };
             progress.step();
@@ -176,8 +192,8 @@ fn build_into(
         template::functions::images::make(&library, options.pictures.as_ref());
     diagnostics.extend(problems);
     // Nobody else holds them any more, so nothing is copied.
-    drop((engine, library));
-    let mut artifacts = Arc::unwrap_or_clone(artifacts);
+    drop((engine, library, artifacts));
+    let mut artifacts = desk.take_assets();
     artifacts.extend(pictures);
     let planned: BTreeSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
     // Where two pages want one file, whose ids would count is nobody's guess.
@@ -243,7 +259,7 @@ fn parse(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
     let drafts = if options.include_drafts { Drafts::Include } else { Drafts::Leave };
-    let ignored = ignored(config, diagnostics);
+    let ignored = globs(&config.ignored_content, diagnostics);
     let notes: Vec<SourceId> = sources
         .below("content")
         .filter(|(_, path, source)| {
@@ -259,9 +275,13 @@ fn parse(
     parsed.into_iter().filter_map(|outcome| take(outcome, diagnostics)).collect()
 }
 
-fn ignored(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> globset::GlobSet {
+/// Globs of the configuration, as one set.
+pub(crate) fn globs(
+    patterns: &[Spanned<String>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> globset::GlobSet {
     let mut set = globset::GlobSetBuilder::new();
-    for pattern in &config.ignored_content {
+    for pattern in patterns {
         match globset::Glob::new(&pattern.value) {
             Ok(glob) => {
                 set.add(glob);
@@ -278,16 +298,12 @@ fn ignored(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> globset::GlobS
 }
 
 fn render(
-    sources: &Sources,
-    config: &Config,
-    base: &KnowledgeBase,
-    languages: &Languages,
+    around: Surroundings<'_>,
     progress: &dyn Progress,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Body>, Vec<Body>) {
-    let around = Surroundings { base, sources, config, languages };
-    let pages: Vec<PageId> = base.page_ids().map(|(id, _)| id).collect();
-    let sections: Vec<SectionId> = base.section_ids().map(|(id, _)| id).collect();
+    let pages: Vec<PageId> = around.base.page_ids().map(|(id, _)| id).collect();
+    let sections: Vec<SectionId> = around.base.section_ids().map(|(id, _)| id).collect();
     progress.stage("texts", pages.len() + sections.len());
     let step = |outcome: Outcome<Body>| {
         progress.step();

@@ -6,7 +6,11 @@
 pub mod highlight;
 pub mod links;
 pub mod sanitise;
+pub mod text;
 mod tree;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use pulldown_cmark::Options;
 
@@ -18,6 +22,7 @@ use crate::html::{Node, has_raw, text_of, without_references};
 use crate::knowledge::{KnowledgeBase, PageId, SectionId};
 use crate::language::Languages;
 use crate::source::{SourceId, Sources, Spanned};
+use text::{Expanded, Text};
 
 /// One page's text, rendered.
 #[derive(Clone, Debug, Default)]
@@ -28,8 +33,6 @@ pub struct Body {
     pub summary: Option<String>,
     /// The headings, nested.
     pub outline: Vec<Heading>,
-    /// The ids that links may lead to.
-    pub anchors: Vec<String>,
     /// Links to other places of the site, to be checked once all bodies are known.
     pub links: Vec<Spanned<String>>,
     /// How many words it has.
@@ -78,6 +81,17 @@ pub struct Surroundings<'a> {
     pub config: &'a Config,
     /// The site's languages.
     pub languages: &'a Languages,
+    /// The texts that templates made, by their file.
+    pub expanded: &'a BTreeMap<SourceId, Expanded>,
+}
+
+impl<'a> Surroundings<'a> {
+    fn text(&self, source: SourceId, body: &Range<usize>) -> Text<'a> {
+        match self.expanded.get(&source) {
+            Some(expanded) => Text::expanded(expanded, source),
+            None => Text::written(self.sources, source, body),
+        }
+    }
 }
 
 /// The page or section whose text is rendered.
@@ -85,8 +99,8 @@ pub struct Surroundings<'a> {
 pub struct Subject<'a> {
     /// Its file.
     pub source: SourceId,
-    /// Where its text stands in the file.
-    pub body: (usize, usize),
+    /// Its text.
+    pub text: Text<'a>,
     /// Its language.
     pub language: &'a str,
     /// Its address.
@@ -107,7 +121,7 @@ pub fn page(around: Surroundings<'_>, id: PageId) -> Outcome<Body> {
         around,
         Subject {
             source: page.draft.source,
-            body: (page.draft.body.start, page.draft.body.end),
+            text: around.text(page.draft.source, &page.draft.body),
             language: page.language(),
             route: &page.route,
             relative: &place.relative,
@@ -127,7 +141,7 @@ pub fn section(around: Surroundings<'_>, id: SectionId) -> Outcome<Body> {
         around,
         Subject {
             source,
-            body: (section.draft.body.start, section.draft.body.end),
+            text: around.text(source, &section.draft.body),
             language: section.language(),
             route: &section.route,
             relative: &section.draft.place.relative,
@@ -149,7 +163,6 @@ fn render(around: Surroundings<'_>, subject: Subject<'_>) -> Outcome<Body> {
         html: html(&tree.nodes),
         summary: tree.more.map(|end| html(&without_references(&tree.nodes[..end]))),
         outline: nest(&tree.headings),
-        anchors: tree.anchors,
         links: tree.links,
         words: text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count(),
         has_code: tree.has_code,

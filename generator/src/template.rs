@@ -3,6 +3,7 @@
 //! Zola's words live here and nowhere else.
 
 pub mod atlas;
+pub mod content;
 pub mod engine;
 pub mod errors;
 pub mod filters;
@@ -13,7 +14,6 @@ pub mod things;
 pub mod value;
 pub mod zola;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::Mode;
@@ -22,7 +22,6 @@ use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::knowledge::KnowledgeBase;
 use crate::language::{Argument, Catalogue, Languages, Locale, MessageFile, MessageProblemKind};
 use crate::markdown::Body;
-use crate::site::Artifact;
 use crate::source::{Content, Sources, Span};
 use value::Value;
 
@@ -43,14 +42,8 @@ pub struct Library {
     pub pages: zola::Pages,
     /// For each language, in the order of the configuration: `config`, and the carnet model.
     pub by_language: Vec<(String, LanguageValues)>,
-    /// The files of the output that no template makes.
-    pub assets: Arc<BTreeMap<String, Artifact>>,
-    /// What functions have found in files.
-    pub memory: functions::Memory,
-    /// The pictures that templates asked for.
-    pub images: functions::images::Requests,
-    /// When the build began.
-    pub begun: jiff::Timestamp,
+    /// What functions remember.
+    pub desk: Arc<functions::Desk>,
 }
 
 /// The values that depend on a language only.
@@ -96,7 +89,7 @@ pub fn library(
     languages: Arc<Languages>,
     page_bodies: &[Body],
     section_bodies: &[Body],
-    assets: Arc<BTreeMap<String, Artifact>>,
+    desk: Arc<functions::Desk>,
     mode: Mode,
 ) -> Outcome<Library> {
     let mut diagnostics = Vec::new();
@@ -114,19 +107,7 @@ pub fn library(
             (code.clone(), values)
         })
         .collect();
-    let value = Library {
-        sources,
-        config,
-        base,
-        languages,
-        messages,
-        pages,
-        by_language,
-        assets,
-        memory: functions::Memory::default(),
-        images: functions::images::Requests::default(),
-        begun: jiff::Timestamp::now(),
-    };
+    let value = Library { sources, config, base, languages, messages, pages, by_language, desk };
     Outcome { value, diagnostics }
 }
 

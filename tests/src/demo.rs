@@ -6,6 +6,7 @@
 use std::sync::{Arc, OnceLock};
 
 use carnet::diagnostic::report;
+use carnet::html::scan::{Attribute, Tag, tags};
 use carnet::site::{Artifact, Site};
 use carnet::source::Sources;
 use carnet::source::read::read;
@@ -22,6 +23,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         Trial::test("demo: it is the same on any number of threads", same_on_any_threads),
         Trial::test("demo: links within it are relative", links_are_relative),
         Trial::test("demo: it is the same below a path but for addresses", below_a_path),
+        Trial::test("demo: its tags are read as another reader of HTML reads them", same_tags),
     ]
 }
 
@@ -112,6 +114,36 @@ fn addresses(html: &str) -> Result<Vec<(String, String, String)>, Failed> {
         }));
     rewrite_str(html, settings)?;
     Ok(found)
+}
+
+/// What `html::scan` reads of each page is what a parser made by others reads of it.
+fn same_tags() -> Verdict {
+    let site = sound_site(sources()?)?;
+    for (path, html) in pages(&site) {
+        let mut expected = Vec::new();
+        let handler = element!("*", |element| {
+            let attributes = element.attributes().iter();
+            let attributes = attributes.map(|it| format!("{}={}", it.name(), it.value()));
+            expected.push((element.tag_name(), attributes.collect::<Vec<String>>()));
+            Ok(())
+        });
+        rewrite_str(&html, RewriteStrSettings::new().append_element_content_handler(handler))?;
+        let came: Vec<(String, Vec<String>)> = tags(&html)
+            .filter_map(|tag| match tag {
+                Tag::Open(open) => Some(open),
+                Tag::Close { .. } => None,
+            })
+            .map(|open| {
+                let attributes = open.attributes.iter();
+                let written =
+                    |it: &Attribute<'_>| format!("{}={}", it.name.to_ascii_lowercase(), it.value);
+                (open.name.to_ascii_lowercase(), attributes.map(written).collect())
+            })
+            .collect();
+        let first = expected.iter().zip(&came).find(|(one, other)| one != other);
+        ensure(expected == came, format!("{path}: {first:?}"))?;
+    }
+    Ok(())
 }
 
 /// A site below a path differs from the same site on a domain only where addresses are whole.

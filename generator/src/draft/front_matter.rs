@@ -142,16 +142,17 @@ enum Format {
     Yaml,
 }
 
-/// Takes a file apart at its fences, `+++` or `---`.
+/// Takes a file apart at its fences, `+++` or `---`. Blank lines may stand before the first.
 #[must_use]
 pub fn split(text: &str) -> Option<Parts> {
-    let first = text.lines().next()?;
+    let lead = text.len() - text.trim_start().len();
+    let first = text[lead..].lines().next()?;
     let (fence, format) = match first.trim_end() {
         "+++" => ("+++", Format::Toml),
         "---" => ("---", Format::Yaml),
         _ => return None,
     };
-    let start = text.find('\n')? + 1;
+    let start = lead + text[lead..].find('\n')? + 1;
     let mut offset = start;
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == fence {
@@ -205,8 +206,10 @@ fn visibility(fields: &mut Fields<'_>) -> Visibility {
         ("unlisted", Visibility::Unlisted),
         ("private", Visibility::Private),
     ];
-    // A word that is none of the three must never be read as public.
-    fields.choice("visibility", &choices).unwrap_or_default()
+    let Some(entry) = fields.entry("visibility") else { return Visibility::Public };
+    fields.put_back(entry);
+    // What cannot be read must never be taken for public.
+    fields.choice("visibility", &choices).unwrap_or(Visibility::Private)
 }
 
 fn extra(fields: &mut Fields<'_>) -> Table {

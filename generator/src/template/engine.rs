@@ -10,13 +10,13 @@ use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Tera};
 
-use super::errors::{Templates, diagnose, diagnose_loading, diagnose_outside};
+use super::errors::{Templates, diagnose, diagnose_loading, diagnose_outside, diagnose_text};
 use super::value::{Value, of_table};
 use super::{Library, register};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes, did_you_mean};
 use crate::document;
-use crate::source::{Content, Sources};
+use crate::source::{Content, Sources, Span};
 
 /// Templates that every site has.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -51,7 +51,7 @@ pub fn load(library: &Arc<Library>) -> Outcome<Option<Engine>> {
     let mut prefixes: Vec<String> = theme.iter().map(|name| format!("{name}/templates/")).collect();
     prefixes.push(BUILT_IN_PREFIX.to_owned());
     let mut diagnostics = Vec::new();
-    let known = Templates { sources: &sources, theme: theme.as_deref() };
+    let known = Templates { sources: &sources, theme: theme.as_deref(), text: None };
     if let Err(error) = tera.set_fallback_prefixes(prefixes) {
         diagnostics.extend(diagnose_loading(&error, known));
     }
@@ -136,7 +136,7 @@ impl Engine {
     }
 
     fn templates(&self) -> Templates<'_> {
-        Templates { sources: &self.sources, theme: self.theme.as_deref() }
+        Templates { sources: &self.sources, theme: self.theme.as_deref(), text: None }
     }
 
     /// Makes one page. `page` says which, for the diagnostic.
@@ -147,6 +147,23 @@ impl Engine {
         self.tera
             .render(name, context)
             .map_err(|error| diagnose(&error, self.templates(), Some(name), Some(page)))
+    }
+
+    /// Runs the templates in a text, which stands at `body` of its file.
+    ///
+    /// # Errors
+    /// When one of them fails.
+    pub fn expand(
+        &self,
+        text: &str,
+        context: &Context,
+        body: &Span,
+    ) -> Result<String, Vec<Diagnostic>> {
+        // What a template makes here is Markdown, and is not escaped.
+        let autoescape = false;
+        self.tera.render_str(text, context, autoescape).map_err(|error| {
+            diagnose_text(&error, Templates { text: Some(body), ..self.templates() })
+        })
     }
 }
 

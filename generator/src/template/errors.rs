@@ -20,11 +20,19 @@ pub struct Templates<'a> {
     pub sources: &'a Sources,
     /// The theme's name.
     pub theme: Option<&'a str>,
+    /// Where the text stands that is a template itself, if it is one that runs.
+    pub text: Option<&'a Span>,
 }
+
+/// The name that the engine gives to a template that has none: a text.
+const TEXT: &str = "__tera_one_off";
 
 impl<'a> Templates<'a> {
     /// The file that holds the template `name`: the site's own, or the theme's.
     fn file(self, name: &str) -> Option<SourceId> {
+        if let (TEXT, Some(text)) = (name, self.text) {
+            return Some(text.source);
+        }
         let own = format!("templates/{name}");
         let themed = self.theme.map(|theme| format!("themes/{theme}/templates/{name}"));
         let whole = format!("themes/{name}");
@@ -32,6 +40,11 @@ impl<'a> Templates<'a> {
             .into_iter()
             .flatten()
             .find_map(|path| self.sources.find(&path))
+    }
+
+    /// The byte of its file at which a template begins.
+    fn begin(self, name: &str) -> usize {
+        self.text.filter(|_| name == TEXT).map_or(0, |text| text.range.start)
     }
 
     /// Every template that is a text, with its name below its folder.
@@ -62,8 +75,9 @@ impl<'a> Templates<'a> {
     fn span(self, name: &str, line: usize, column: usize, width: usize) -> Option<Span> {
         let source = self.file(name)?;
         let text = self.sources.text(source);
-        let before: usize =
-            text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+        let begin = self.begin(name);
+        let lines = text.get(begin..)?.split_inclusive('\n').take(line.checked_sub(1)?);
+        let before = begin + lines.map(str::len).sum::<usize>();
         let rest = text.get(before..)?;
         let mut letters = rest.char_indices().map(|(at, _)| before + at).chain([text.len()]);
         let start = letters.nth(column.checked_sub(1)?)?;
@@ -128,6 +142,36 @@ pub fn diagnose_loading(error: &Error, templates: Templates<'_>) -> Vec<Diagnost
             vec![templates.about(&codes::TEMPLATE_SYNTAX, tpl, message)]
         }
         _ => vec![diagnose(error, templates, None, None)],
+    }
+}
+
+/// Turns what the engine says of the templates in a text into diagnostics.
+#[must_use]
+pub fn diagnose_text(error: &Error, templates: Templates<'_>) -> Vec<Diagnostic> {
+    let Some(text) = templates.text else { return diagnose_loading(error, templates) };
+    let page = format!("the text of {}", templates.sources.get(text.source).path);
+    let mut problems = match error.kind() {
+        ErrorKind::Msg(_) => diagnose_loading(error, templates),
+        ErrorKind::SyntaxError(_) => vec![diagnose(error, templates, Some(TEXT), None)],
+        _ => vec![diagnose(error, templates, Some(TEXT), Some(&page))],
+    };
+    for problem in &mut problems {
+        let is_here = matches!(&problem.place, Place::Text(span) if span.source == text.source);
+        let is_unreadable = problem.code == &codes::TEMPLATE_SYNTAX;
+        let is_shortcode = problem.message.starts_with("unknown function");
+        if is_here && (is_unreadable || is_shortcode) {
+            problem.help.get_or_insert_with(|| how_to_mend(&problem.message).to_owned());
+        }
+    }
+    problems
+}
+
+fn how_to_mend(message: &str) -> &'static str {
+    if message.starts_with("unknown function") {
+        "the shortcodes of older Zolas are components now, and called as {{ <name key=\"value\" /> }}"
+    } else {
+        "in a text, {{ }} and {% %} are templates; to show such signs, write {% raw %}…{% endraw %} \
+         around them, or name the file in skip_content_templating"
     }
 }
 
@@ -253,13 +297,18 @@ pub fn diagnose(
         }
         _ => templates.about(code, template.unwrap_or(""), first_lower(&error.to_string())),
     };
+    problem = with_causes(problem, error);
+    if let Some(page) = page {
+        problem = problem.remark(format!("while making {page}"));
+    }
+    problem
+}
+
+fn with_causes(mut problem: Diagnostic, error: &Error) -> Diagnostic {
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
         problem = problem.remark(inner.to_string());
         cause = inner.source();
-    }
-    if let Some(page) = page {
-        problem = problem.remark(format!("while making {page}"));
     }
     problem
 }
@@ -306,7 +355,8 @@ fn located(code: &'static Code, report: &ReportError, templates: Templates<'_>) 
     let (message, help) = split_help(&first_lower(report.message()));
     let problem = match templates.file(report.filename()) {
         Some(source) => {
-            Diagnostic::at(code, Span::new(source, report.span().range.clone()), message)
+            let (range, begin) = (&report.span().range, templates.begin(report.filename()));
+            Diagnostic::at(code, Span::new(source, range.start + begin..range.end + begin), message)
         }
         None => Diagnostic::about(code, report.filename().to_owned(), message),
     };

@@ -13,11 +13,14 @@ pub mod lookup;
 pub mod strings;
 pub mod time;
 
-use std::collections::HashMap;
-use std::sync::RwLock;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use jiff::Timestamp;
 
 use super::Library;
 use super::value::{self, Value};
+use crate::site::Artifact;
 
 /// Every function and what templates call it by.
 pub const FUNCTIONS: &[(&str, Function)] = &[
@@ -173,6 +176,50 @@ fn missing(name: &str) -> Problem {
 fn wrong(name: &str, expected: &str, value: &Value) -> Problem {
     let shown = value::display(value).unwrap_or_else(|| "nothing".to_owned());
     Problem::new(format!("the argument `{name}` must be {expected}, not `{shown}`"))
+}
+
+/// What functions look at and remember during a build, whichever templates call them.
+#[derive(Debug)]
+pub struct Desk {
+    assets: RwLock<Arc<BTreeMap<String, Artifact>>>,
+    /// What was found in files.
+    pub memory: Memory,
+    /// The pictures that were asked for.
+    pub images: images::Requests,
+    /// When the build began.
+    pub begun: Timestamp,
+}
+
+impl Desk {
+    /// One that knows the files of the output that no template makes.
+    #[must_use]
+    pub fn new(assets: BTreeMap<String, Artifact>) -> Self {
+        Self {
+            assets: RwLock::new(Arc::new(assets)),
+            memory: Memory::default(),
+            images: images::Requests::default(),
+            begun: Timestamp::now(),
+        }
+    }
+
+    /// The files of the output that no template makes, as far as they are known.
+    #[must_use]
+    pub fn assets(&self) -> Arc<BTreeMap<String, Artifact>> {
+        Arc::clone(&self.assets.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// One more of these files, unless there is one of its name.
+    pub fn add(&self, path: impl Into<String>, file: Artifact) {
+        let mut assets = self.assets.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::make_mut(&mut assets).entry(path.into()).or_insert(file);
+    }
+
+    /// All these files, for the site.
+    #[must_use]
+    pub fn take_assets(&self) -> BTreeMap<String, Artifact> {
+        let mut assets = self.assets.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::unwrap_or_clone(std::mem::take(&mut *assets))
+    }
 }
 
 /// Answers that do not change within a build and are dear to find: what is in a file.

@@ -6,6 +6,7 @@ pub mod settings;
 
 use rayon::prelude::*;
 
+use super::Library;
 use super::value::{
     Value, count, extend, list, object, of_table, optional, optional_text, table, text, texts,
 };
@@ -75,15 +76,38 @@ pub fn prepare(
         .zip(section_bodies)
         .map(|(section, body)| view.section(section, body, &pages))
         .collect();
+    // Without the texts of pages there is nothing to list yet.
+    let is_whole = pages.len() == base.pages.len();
     let taxonomies = base
         .taxonomies
         .iter()
+        .filter(|_| is_whole)
         .map(|(language, all)| {
             let of_one = |taxonomy| view.taxonomy(language, taxonomy, &pages);
             (language.clone(), all.par_iter().map(of_one).collect())
         })
         .collect();
     Pages { pages, sections, taxonomies }
+}
+
+/// A page before any text is rendered, as its own text sees it.
+#[must_use]
+pub fn page_alone(library: &Library, page: &PageFact) -> Value {
+    let nothing = [("ancestors", list([])), ("backlinks", list([]))];
+    extend(&View::of(library).page(page, &Body::default()), nothing)
+}
+
+/// A section before any text is rendered, as its own text sees it.
+#[must_use]
+pub fn section_alone(library: &Library, section: &SectionFact) -> Value {
+    let nothing = [("pages", list([])), ("subsections", list([]))];
+    extend(&View::of(library).section(section, &Body::default(), &[]), nothing)
+}
+
+impl<'a> View<'a> {
+    fn of(library: &'a Library) -> Self {
+        Self { base: &library.base, config: &library.config, languages: &library.languages }
+    }
 }
 
 impl View<'_> {
@@ -256,7 +280,7 @@ impl View<'_> {
         let place = &section.draft.place;
         let language = section.language();
         let permalink = format!("{}{}", self.config.base_url, section.route);
-        let shown = section.pages.iter().map(|id| pages[id.0 as usize].clone());
+        let shown = section.pages.iter().filter_map(|id| pages.get(id.0 as usize).cloned());
         object([
             ("relative_path", text(&place.relative)),
             // Only a page has a folder of its own, as Zola has it.

@@ -1,12 +1,8 @@
 //! Adds the script that keeps a page up to date: to what is served, never to what is built.
 
-use std::cell::Cell;
-
-use lol_html::html_content::ContentType;
-use lol_html::{RewriteStrSettings, element, end, rewrite_str};
-
 use crate::html::Element;
 use crate::html::encode::encode;
+use crate::html::scan::{Tag, tags};
 
 /// Where the script is served.
 pub(super) const SCRIPT: &str = "/__carnet/live.js";
@@ -30,22 +26,13 @@ pub(super) fn inject(page: &str, about: &About) -> String {
         .with("data-route", about.route.as_str())
         .with("defer", "");
     let script = encode(&[script.into()]);
-    let is_done = Cell::new(false);
-    let settings = RewriteStrSettings::new()
-        .append_element_content_handler(element!("head", |head| {
-            if !is_done.replace(true) {
-                head.prepend(&script, ContentType::Html);
-            }
-            Ok(())
-        }))
-        // The tags of a head may be left out.
-        .append_document_content_handler(end!(|end| {
-            if !is_done.get() {
-                end.append(&script, ContentType::Html);
-            }
-            Ok(())
-        }));
-    rewrite_str(page, settings).unwrap_or_else(|_| format!("{page}{script}"))
+    let head = tags(page).find_map(|tag| match tag {
+        Tag::Open(open) if open.is("head") => Some(open.range.end),
+        _ => None,
+    });
+    // The tags of a head may be left out.
+    let (before, after) = page.split_at(head.unwrap_or(page.len()));
+    [before, &script, after].concat()
 }
 
 #[cfg(test)]

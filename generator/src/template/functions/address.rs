@@ -97,7 +97,7 @@ fn in_language(path: &str, language: &str, config: &Config) -> Result<String, Pr
 /// The beginning of a file's hash, so that its address changes when it does.
 fn fingerprint(library: &Library, path: &str) -> Result<String, Problem> {
     let key = format!("fingerprint {path}");
-    let answer = library.memory.recall(&key, || {
+    let answer = library.desk.memory.recall(&key, || {
         let found = files::required(library, path)?;
         let hash = hash::hex(&hash::sha256(&files::bytes(library, &found)?));
         Ok(text(&hash[..20]))

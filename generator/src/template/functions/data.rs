@@ -96,7 +96,7 @@ fn of_file(
     let ending = found.path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let by_name = || FORMATS.iter().copied().find(|(name, _)| *name == ending);
     let (name, read) = format.or_else(by_name).unwrap_or(("plain", plain));
-    call.library.memory.recall(&format!("data {name} {}", found.path), || {
+    call.library.desk.memory.recall(&format!("data {name} {}", found.path), || {
         let text = files::text(call.library, found)?;
         read(&text).map_err(|wrong| problem(&format!("`{}`", found.path), name, &wrong))
     })

@@ -63,7 +63,7 @@ pub(super) fn search(library: &Library, path: &str) -> Result<Option<Found>, Pro
     if let Some(found) = in_folder("static").or_else(|| in_folder("content")) {
         return Ok(Some(found));
     }
-    match library.assets.get(&below) {
+    match library.desk.assets().get(&below) {
         Some(Artifact::Copied(id)) => {
             let path = sources.get(*id).path.clone();
             return Ok(Some(Found { path, place: Place::Source(*id) }));
@@ -121,7 +121,7 @@ pub(super) fn bytes(library: &Library, found: &Found) -> Result<Vec<u8>, Problem
     let read = match &found.place {
         Place::Source(id) => read::bytes(&library.sources.get(*id).content, LARGEST),
         Place::Disk(disk) => read::bytes_on_disk(disk, LARGEST),
-        Place::Made => match library.assets.get(&found.path) {
+        Place::Made => match library.desk.assets().get(&found.path) {
             Some(Artifact::Made(bytes)) => Ok(bytes.clone()),
             _ => Ok(Vec::new()),
         },

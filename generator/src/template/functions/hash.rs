@@ -26,7 +26,7 @@ pub(super) fn get_hash(call: &Call<'_>) -> Answer {
     };
     match (arguments.text("path"), arguments.text("literal")) {
         (Some(path), None) => {
-            call.library.memory.recall(&format!("hash {kind} {is_base64} {path}"), || {
+            call.library.desk.memory.recall(&format!("hash {kind} {is_base64} {path}"), || {
                 let found = files::required(call.library, &path)?;
                 write(&files::bytes(call.library, &found)?)
             })

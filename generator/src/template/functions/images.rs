@@ -101,7 +101,7 @@ pub(super) fn resize_image(call: &Call<'_>) -> Answer {
     let quality: Option<u8> = arguments.number("quality")?;
     let key = format!("resize {operation:?} {format} {quality:?} {path}");
     let library = call.library;
-    library.memory.recall(&key, || {
+    library.desk.memory.recall(&key, || {
         let file = files::required(library, &path)?;
         let bytes = files::bytes(library, &file)?;
         let metadata = metadata::of_pixels(&bytes).map_err(|why| unreadable(&file, &why))?;
@@ -118,7 +118,7 @@ pub(super) fn resize_image(call: &Call<'_>) -> Answer {
             ("orig_width", whole(i64::from(metadata.width))),
             ("orig_height", whole(i64::from(metadata.height))),
         ]);
-        let mut wanted = library.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut wanted = library.desk.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
         wanted.insert(output, Request { file, plan, format, has_quality: quality.is_some() });
         Ok(answer)
     })
@@ -148,7 +148,7 @@ pub(super) fn get_image_metadata(call: &Call<'_>) -> Answer {
         None if may_be_missing => return Ok(optional(None)),
         None => return Err(files::missing(library, &path)),
     };
-    library.memory.recall(&format!("picture {}", file.path), || {
+    library.desk.memory.recall(&format!("picture {}", file.path), || {
         let bytes = files::bytes(library, &file)?;
         let found = metadata::of(&file.path, &bytes).map_err(|why| unreadable(&file, &why))?;
         Ok(value_of(&found))
@@ -173,7 +173,7 @@ pub fn make(
     made: Option<&Made>,
 ) -> (BTreeMap<String, Artifact>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut wanted = library.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut wanted = library.desk.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
     let wanted = std::mem::take(&mut *wanted);
     let without_loss =
         wanted.values().find(|request| request.has_quality && request.format == Format::WebP);

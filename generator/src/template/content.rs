@@ -1,0 +1,137 @@
+//! Texts that are templates: in a plain Zola site `{{ … }}`, `{% … %}` and components of a text
+//! run before its Markdown is read.
+//!
+//! A text sees the configuration and its own front matter, and no other page's text: those are not
+//! there yet. In a carnet site texts come from strangers and are never run.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use tera::Context;
+
+use super::functions::Desk;
+use super::value::{Value, text};
+use super::{Library, engine, library, zola};
+use crate::Mode;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::knowledge::KnowledgeBase;
+use crate::language::Languages;
+use crate::markdown::text::Expanded;
+use crate::source::{SourceId, Sources, Span};
+
+/// A text that holds templates.
+struct Templated<'a> {
+    source: SourceId,
+    relative: &'a str,
+    body: &'a Range<usize>,
+    language: &'a str,
+    /// What the text sees itself as.
+    subject: Subject,
+}
+
+enum Subject {
+    Page(usize),
+    Section(usize),
+}
+
+/// Runs the templates of all texts that hold some, by their file. A text whose templates fail is
+/// kept as it is written.
+#[must_use]
+pub fn expand(
+    sources: &Arc<Sources>,
+    config: &Arc<Config>,
+    base: &Arc<KnowledgeBase>,
+    languages: &Arc<Languages>,
+    desk: &Arc<Desk>,
+    mode: Mode,
+) -> Outcome<BTreeMap<SourceId, Expanded>> {
+    let mut diagnostics = Vec::new();
+    let skipped = crate::globs(&config.skip_content_templating, &mut diagnostics);
+    let nothing = |diagnostics| Outcome { value: BTreeMap::new(), diagnostics };
+    if config.carnet.is_some() {
+        return nothing(diagnostics);
+    }
+    let templated: Vec<Templated<'_>> = all(base)
+        .filter(|it| !skipped.is_match(it.relative))
+        .filter(|it| holds_templates(&sources.text(it.source)[it.body.clone()]))
+        .collect();
+    if templated.is_empty() {
+        return nothing(diagnostics);
+    }
+    // The templates and values of pages without their texts. What is wrong with them is said when
+    // they are loaded again for the pages.
+    let library = library(
+        Arc::clone(sources),
+        Arc::clone(config),
+        Arc::clone(base),
+        Arc::clone(languages),
+        &[],
+        &[],
+        Arc::clone(desk),
+        mode,
+    );
+    let library = Arc::new(library.value);
+    let Some(engine) = engine::load(&library).value else { return nothing(diagnostics) };
+    let made: Vec<Result<(SourceId, Expanded), Vec<Diagnostic>>> = templated
+        .par_iter()
+        .map(|it| {
+            let whole = sources.text(it.source);
+            let place = Span::new(it.source, it.body.clone());
+            let markdown =
+                engine.expand(&whole[it.body.clone()], &context(&library, it), &place)?;
+            Ok((it.source, Expanded::new(whole, it.body, markdown)))
+        })
+        .collect();
+    let mut value = BTreeMap::new();
+    for one in made {
+        match one {
+            Ok((source, expanded)) => {
+                value.insert(source, expanded);
+            }
+            Err(problems) => diagnostics.extend(problems),
+        }
+    }
+    Outcome { value, diagnostics }
+}
+
+fn all(base: &KnowledgeBase) -> impl Iterator<Item = Templated<'_>> {
+    let pages = base.pages.iter().enumerate().map(|(index, page)| Templated {
+        source: page.draft.source,
+        relative: &page.draft.place.relative,
+        body: &page.draft.body,
+        language: page.language(),
+        subject: Subject::Page(index),
+    });
+    let sections = base.sections.iter().enumerate().filter_map(|(index, section)| {
+        Some(Templated {
+            source: section.draft.source?,
+            relative: &section.draft.place.relative,
+            body: &section.draft.body,
+            language: section.language(),
+            subject: Subject::Section(index),
+        })
+    });
+    pages.chain(sections)
+}
+
+/// Whether Zola would run the text: it does at the first `{{` or `{%`, wherever that stands.
+fn holds_templates(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%")
+}
+
+fn context(library: &Library, it: &Templated<'_>) -> Context {
+    let mut context = Context::new();
+    context.insert_value("config", library.of(it.language).config.clone());
+    context.insert_value("lang", text(it.language));
+    let (name, value): (&str, Value) = match it.subject {
+        Subject::Page(index) => ("page", zola::page_alone(library, &library.base.pages[index])),
+        Subject::Section(index) => {
+            ("section", zola::section_alone(library, &library.base.sections[index]))
+        }
+    };
+    context.insert_value(name, value);
+    context
+}
