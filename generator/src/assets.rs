@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::finish::CODE_STYLE;
 use crate::knowledge::KnowledgeBase;
 use crate::markdown::highlight;
 use crate::site::Artifact;
@@ -22,16 +21,12 @@ pub fn gather(
     sources: &Sources,
     base: &KnowledgeBase,
     config: &Config,
-    has_code: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Artifact> {
     let mut files = BTreeMap::new();
     if config.carnet.is_some() {
         widgets(&mut files);
         hosts(&mut files, base);
-    }
-    if has_code {
-        files.insert(CODE_STYLE.to_owned(), Artifact::Made(highlight::STYLE_SHEET.into()));
     }
     let theme = config.theme.as_ref().map(|theme| format!("themes/{}", theme.value));
     if let Some(theme) = &theme {
@@ -55,6 +50,12 @@ pub fn gather(
         }
     }
     files
+}
+
+/// The colours of code, for sites that have some.
+#[must_use]
+pub fn code_style() -> Artifact {
+    Artifact::Made(highlight::STYLE_SHEET.into())
 }
 
 fn copy(sources: &Sources, folder: &str, files: &mut BTreeMap<String, Artifact>) {

@@ -57,6 +57,8 @@ pub struct Config {
     pub extra: Table,
     /// The carnet model; absent in a plain Zola site.
     pub carnet: Option<Carnet>,
+    /// All of it as it was written, for what only templates look at.
+    pub written: Table,
 }
 
 /// What differs from one language of a site to the next.
@@ -198,8 +200,9 @@ pub fn parse(sources: &Sources) -> Outcome<Option<Config>> {
         return Outcome { value: None, diagnostics };
     }
     let first_line = Span::new(source, 0..text.find('\n').unwrap_or(text.len()));
+    let written = table.clone();
     let mut fields = Fields::new(table, first_line, &CONFIG, &mut diagnostics);
-    let value = read(&mut fields, source);
+    let value = read(&mut fields, source).map(|config| Config { written, ..config });
     fields.finish();
     Outcome { value, diagnostics }
 }
@@ -291,6 +294,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         skip_content_templating: fields.texts("skip_content_templating"),
         extra: fields.table("extra").map(|(table, _)| table).unwrap_or_default(),
         carnet,
+        written: Table::default(),
     })
 }
 

@@ -87,6 +87,13 @@ impl Diagnostic {
         self
     }
 
+    /// Says what to do, if there is something to say.
+    #[must_use]
+    pub fn perhaps(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
     /// Points at a second place.
     #[must_use]
     pub fn note(mut self, span: Span, message: impl Into<String>) -> Self {
@@ -128,21 +135,28 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     diagnostics.dedup();
 }
 
+/// How many different things are said of one place before the rest is only counted.
+const MOST_OF_A_PLACE: usize = 3;
+
 /// Makes one diagnostic of those that say the same of the same place: a mistake in a template
-/// comes up on every page it makes.
+/// comes up on every page it makes. Where each page makes it say something else, a few are enough.
 #[must_use]
 pub fn gather(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut gathered: Vec<(Diagnostic, usize)> = Vec::new();
     let mut known = BTreeMap::new();
+    let mut of_places: BTreeMap<(&str, Place), Vec<usize>> = BTreeMap::new();
     for diagnostic in diagnostics {
         let key = (diagnostic.code.name, diagnostic.place.clone(), diagnostic.message.clone());
-        match known.get(&key) {
+        let of_place = of_places.entry((key.0, key.1.clone())).or_default();
+        let last = of_place.get(MOST_OF_A_PLACE - 1).filter(|_| matches!(key.1, Place::Text(_)));
+        match known.get(&key).or(last) {
             Some(index) => {
                 let (_, times): &mut (Diagnostic, usize) = &mut gathered[*index];
                 *times += 1;
             }
             None => {
                 known.insert(key, gathered.len());
+                of_place.push(gathered.len());
                 gathered.push((diagnostic, 1));
             }
         }

@@ -52,6 +52,7 @@ use knowledge::{KnowledgeBase, PageId, SectionId};
 use markdown::{Body, Snippets, Surroundings};
 use site::{Artifact, Site};
 use source::{Content, SourceId, Sources, Span, Spanned};
+use template::functions::Desk;
 
 /// What a run asks for beside what the configuration says.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +61,22 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether drafts are part of the site.
     pub include_drafts: bool,
+    /// What the site is built for, as templates may ask.
+    pub mode: Mode,
+    /// Where pictures are kept that another build may want again.
+    pub pictures: Option<template::functions::images::Made>,
+}
+
+/// What a site is built for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// To be published.
+    #[default]
+    Build,
+    /// To be looked at while it is written.
+    Serve,
+    /// To find what is wrong.
+    Check,
 }
 
 /// How far a build is, for a progress bar.
@@ -116,7 +133,9 @@ fn build_into(
     let drafts = parse(sources, &config, options, progress, diagnostics);
     let base = take(knowledge::resolve(drafts, sources, &config, &languages), diagnostics);
     let base = Arc::new(base);
-    let early = template::content::early(sources, &config, &base, &languages);
+    let desk = Arc::new(Desk::new(assets::gather(sources, &base, &config, diagnostics)));
+    let early =
+        template::content::early(sources, &config, &base, &languages, &desk, options.mode);
     let expanded =
         take(template::content::expand(early.as_ref(), sources, &config, &base), diagnostics);
     let around = Surroundings {
@@ -129,8 +148,11 @@ fn build_into(
     };
     let (page_bodies, section_bodies) = render(around, progress, diagnostics);
 
-    let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
-    let mut artifacts = assets::gather(sources, &base, &config, has_code, diagnostics);
+    // Templates may ask for the hash of any file that no template makes, so these come first.
+    if page_bodies.iter().chain(&section_bodies).any(|body| body.has_code) {
+        desk.add(finish::CODE_STYLE, assets::code_style());
+    }
+    let artifacts = desk.assets();
     let jobs = plan::jobs(&base, &config);
     let jobs = outputs::without_replaced(jobs, &artifacts, &base, &config);
     diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));
@@ -141,6 +163,8 @@ fn build_into(
         languages,
         &page_bodies,
         &section_bodies,
+        Arc::clone(&desk),
+        options.mode,
     );
     let library = Arc::new(take(library, diagnostics));
     let engine = take(template::engine::load(&library), diagnostics)?;
@@ -167,6 +191,13 @@ fn build_into(
         pages.extend(page);
     }
     diagnostics.extend(diagnostic::gather(problems));
+    let (pictures, problems) =
+        template::functions::images::make(&library, options.pictures.as_ref());
+    diagnostics.extend(problems);
+    // Nobody else holds them any more, so nothing is copied.
+    drop((engine, library, artifacts));
+    let mut artifacts = desk.take_assets();
+    artifacts.extend(pictures);
     let planned: BTreeSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
     // Where two pages want one file, whose ids would count is nobody's guess.
     let ids_are_known = planned.len() == jobs.len();

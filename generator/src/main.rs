@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use carnet::Options;
 use carnet::command::{Ending, build, check, explain, init, new, serve};
 use carnet::flags::{Command, Flags, FormatFlag, SiteFlags};
+use carnet::{Mode, Options};
 use clap::Parser;
 
 /// Many small values are made and dropped on all threads at once: measured with the benchmark, this
@@ -36,7 +36,7 @@ fn run(Flags { root, command }: Flags) -> anyhow::Result<Ending> {
         })),
         Command::Check(flags) => Ok(check::run(&check::Check {
             root,
-            options: options(&flags.site),
+            options: Options { mode: Mode::Check, ..options(&flags.site) },
             format: match flags.format {
                 FormatFlag::Human => check::Format::Human,
                 FormatFlag::Short => check::Format::Short,
@@ -69,5 +69,5 @@ fn run(Flags { root, command }: Flags) -> anyhow::Result<Ending> {
 }
 
 fn options(flags: &SiteFlags) -> Options {
-    Options { base_url: flags.base_url.clone(), include_drafts: flags.drafts }
+    Options { base_url: flags.base_url.clone(), include_drafts: flags.drafts, ..Options::default() }
 }

@@ -89,6 +89,8 @@ pub struct Source {
 pub struct Sources {
     files: Vec<Source>,
     by_path: BTreeMap<String, SourceId>,
+    /// Where they were read from.
+    root: Option<PathBuf>,
 }
 
 impl Sources {
@@ -103,7 +105,21 @@ impl Sources {
             .zip(&files)
             .map(|(index, file)| (file.path.clone(), SourceId(index)))
             .collect();
-        Self { files, by_path }
+        Self { files, by_path, root: None }
+    }
+
+    /// Remembers the folder that they were read from, for what a template may ask for by name
+    /// beside them ([`read::beside`]).
+    #[must_use]
+    pub fn with_root(mut self, root: PathBuf) -> Self {
+        self.root = Some(root);
+        self
+    }
+
+    /// The folder that they were read from; none for sources made in memory.
+    #[must_use]
+    pub fn root(&self) -> Option<&std::path::Path> {
+        self.root.as_deref()
     }
 
     /// Text files held in memory, for tests and for what the binary itself carries.

@@ -8,13 +8,16 @@ pub mod engine;
 pub mod errors;
 pub mod filters;
 pub mod functions;
+pub mod register;
 mod snippets;
+pub mod strftime;
 pub mod things;
 pub mod value;
 pub mod zola;
 
 use std::sync::Arc;
 
+use crate::Mode;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::knowledge::KnowledgeBase;
@@ -40,6 +43,8 @@ pub struct Library {
     pub pages: zola::Pages,
     /// For each language, in the order of the configuration: `config`, and the carnet model.
     pub by_language: Vec<(String, LanguageValues)>,
+    /// What functions remember.
+    pub desk: Arc<functions::Desk>,
 }
 
 /// The values that depend on a language only.
@@ -73,6 +78,10 @@ impl Library {
 }
 
 /// Makes the values that templates see.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "everything that a template can show comes together here"
+)]
 #[must_use]
 pub fn library(
     sources: Arc<Sources>,
@@ -81,6 +90,8 @@ pub fn library(
     languages: Arc<Languages>,
     page_bodies: &[Body],
     section_bodies: &[Body],
+    desk: Arc<functions::Desk>,
+    mode: Mode,
 ) -> Outcome<Library> {
     let mut diagnostics = Vec::new();
     let messages = messages(&sources, &config, &mut diagnostics);
@@ -91,13 +102,13 @@ pub fn library(
         .keys()
         .map(|code| {
             let values = LanguageValues {
-                config: zola::config(&config, &languages, code, &theme_extra),
+                config: zola::settings::config(&config, &languages, code, &theme_extra, mode),
                 things: things::prepare(&base, &config, &languages, code),
             };
             (code.clone(), values)
         })
         .collect();
-    let value = Library { sources, config, base, languages, messages, pages, by_language };
+    let value = Library { sources, config, base, languages, messages, pages, by_language, desk };
     Outcome { value, diagnostics }
 }
 

@@ -222,9 +222,9 @@ impl Setting<'_> {
             })
             .collect();
         let mut context = self.context(language, Some(&taxonomy.route), &versions);
-        context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
-        let terms = zola::terms(&self.library.config, taxonomy, &self.library.pages);
-        context.insert_value("terms", terms);
+        context.insert_value("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
+        let terms = &self.library.pages.taxonomies[language][index].all;
+        context.insert_value("terms", terms.clone());
         (template, context, format!("the taxonomy {}", taxonomy.settings.name))
     }
 
@@ -235,15 +235,15 @@ impl Setting<'_> {
         term: usize,
         pager: Option<&Pager>,
     ) -> Prepared {
+        let value = self.library.pages.taxonomies[language][taxonomy].terms[term].clone();
         let taxonomy = &self.library.base.taxonomies[language][taxonomy];
         let term = &taxonomy.terms[term];
         let template = self.taxonomy_template(&taxonomy.settings.name, "single");
         let route = pager.map_or_else(|| term.route.clone(), |pager| pager.route(pager.index));
         let here = [(language.to_owned(), route.clone())];
         let mut context = self.context(language, Some(&route), &here);
-        context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
+        context.insert_value("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
         // `term` is Zola's here: the carnet model's terms have pages of their own.
-        let value = zola::term(&self.library.config, term, &self.library.pages);
         context.insert_value("term", value);
         self.add_pager(&mut context, pager);
         (template, context, format!("the term {} of {}", term.name, taxonomy.settings.name))
@@ -267,7 +267,7 @@ impl Setting<'_> {
             FeedOf::Term(taxonomy, term) => {
                 let taxonomy = &base.taxonomies[language][taxonomy];
                 let term = &taxonomy.terms[term];
-                context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
+                context.insert_value("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
                 let value = object([
                     ("name", text(&term.name)),
                     ("slug", text(&term.slug)),
@@ -305,7 +305,12 @@ impl Setting<'_> {
         for page in base.pages.iter().filter(|page| page.is_listed()) {
             let front = &page.draft.page;
             let changed = front.updated.as_ref().or(front.date.as_ref());
-            entries.push((page.route.clone(), changed.map(Moment::rfc3339)));
+            // Zola shows the date as it was written, a carnet with the time that robots want.
+            let written = |moment: &Moment| match config.carnet {
+                Some(_) => moment.rfc3339(),
+                None => moment.iso.clone(),
+            };
+            entries.push((page.route.clone(), changed.map(written)));
         }
         for section in base.sections.iter().filter(|section| section.draft.section.render) {
             entries.push((section.route.clone(), None));

@@ -129,7 +129,8 @@ fn push_line(text: &mut String, line: &str) {
 const SETTINGS: &[&str] = &["fixme", "config", "base_url", "drafts"];
 
 /// Where the files of a site lie.
-const INPUTS: &[&str] = &["content/", "templates/", "static/", "sass/", "i18n/", "themes/"];
+const INPUTS: &[&str] =
+    &["content/", "templates/", "static/", "sass/", "i18n/", "themes/", "data/"];
 
 impl Case {
     /// The value of a setting, `key: value` on a line of its own.
@@ -151,7 +152,7 @@ impl Case {
         }
         for section in &self.sections {
             let name = section.name.as_str();
-            let is_known = name == "diagnostics"
+            let is_known = matches!(name, "diagnostics" | "report")
                 || name == "public"
                 || name.starts_with("public/")
                 || matches!(path_of(name), "config.toml" | "zola.toml" | "config.toml +")
@@ -161,6 +162,12 @@ impl Case {
             }
         }
         Ok(())
+    }
+
+    /// The expectation called `report`: the problems as people see them.
+    pub(crate) fn report(&self) -> Option<Expectation> {
+        let section = self.sections.iter().find(|section| section.name == "report");
+        section.map(|section| expectation(&section.text))
     }
 
     /// The expectation called `diagnostics`; none stands for no diagnostics at all.
@@ -194,7 +201,7 @@ impl Case {
         }
         for section in &self.sections {
             let is_input = !section.name.ends_with(" +")
-                && section.name != "diagnostics"
+                && !matches!(section.name.as_str(), "diagnostics" | "report")
                 && section.name != "public"
                 && !section.name.starts_with("public/");
             if is_input {
@@ -226,6 +233,7 @@ fn source(path: &str, text: &str, remark: Option<&str>) -> Source {
             text: text.as_str().into(),
             valid_up_to: text.find('\u{fffd}').unwrap_or(text.len()),
         },
+        Some("hex") => Content::Bytes(unhex(text).into()),
         Some(remark) if remark.starts_with("unreadable: ") => {
             Content::Unreadable(remark["unreadable: ".len()..].to_owned())
         }
@@ -233,6 +241,13 @@ fn source(path: &str, text: &str, remark: Option<&str>) -> Source {
         _ => Content::Text(text.as_str().into()),
     };
     Source { path: path.to_owned(), content }
+}
+
+/// The bytes that pairs of hexadecimal digits stand for; anything between them is space.
+fn unhex(text: &str) -> Vec<u8> {
+    let digits: Vec<u8> =
+        text.chars().filter_map(|digit| digit.to_digit(16)).map(|digit| digit as u8).collect();
+    digits.chunks_exact(2).map(|pair| pair[0] * 16 + pair[1]).collect()
 }
 
 fn expectation(text: &str) -> Expectation {

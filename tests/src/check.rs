@@ -16,6 +16,8 @@ use crate::diff;
 pub(crate) struct Actual {
     /// The short report.
     pub(crate) diagnostics: String,
+    /// The report as people see it.
+    pub(crate) report: String,
     /// Every artifact as text, by path.
     pub(crate) artifacts: BTreeMap<String, String>,
 }
@@ -27,7 +29,12 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
         Err(panic) => return vec![format!("the generator panicked: {panic}")],
     };
     let mut problems = Vec::new();
-    compare("diagnostics", &case.diagnostics(), Some(&actual.diagnostics), &mut problems);
+    match case.report() {
+        Some(expected) => compare("report", &expected, Some(&actual.report), &mut problems),
+        None => {
+            compare("diagnostics", &case.diagnostics(), Some(&actual.diagnostics), &mut problems);
+        }
+    }
     for (name, expectation) in case.artifacts() {
         match name {
             "" => compare("public", &expectation, Some(&actual.listing()), &mut problems),
@@ -57,6 +64,7 @@ pub(crate) fn run(case: &Case) -> Result<Actual, String> {
     let options = Options {
         base_url: case.setting("base_url").map(str::to_owned),
         include_drafts: case.setting("drafts").is_some(),
+        ..Options::default()
     };
     let built = AssertUnwindSafe(|| {
         let outcome = build(&sources, &options, &Silent);
@@ -81,6 +89,7 @@ pub(crate) fn run(case: &Case) -> Result<Actual, String> {
     }
     Ok(Actual {
         diagnostics: visible(&report::short(&outcome.diagnostics, &sources), &[]),
+        report: visible(&report::human(&outcome.diagnostics, &sources, Style::Plain), &[]),
         artifacts,
     })
 }
@@ -119,6 +128,7 @@ impl Actual {
     pub(crate) fn of(&self, name: &str) -> Option<String> {
         match name {
             "diagnostics" => Some(self.diagnostics.clone()),
+            "report" => Some(self.report.clone()),
             "public" => Some(self.listing()),
             _ => self.artifacts.get(name.strip_prefix("public/")?).cloned(),
         }

@@ -98,7 +98,10 @@ fn update(case: &mut Case) {
             }
         }
     }
-    let says = case.sections.iter().any(|section| section.name == "diagnostics");
+    let says = case
+        .sections
+        .iter()
+        .any(|section| matches!(section.name.as_str(), "diagnostics" | "report"));
     if !says && !actual.diagnostics.is_empty() {
         let text = actual.diagnostics;
         case.sections.push(Section { name: "diagnostics".to_owned(), text });

@@ -38,7 +38,7 @@ fn exercised(suites: &[Suite]) -> BTreeSet<String> {
     let cases = suites.iter().flat_map(|suite| &suite.cases);
     let reports = cases
         .flat_map(|case| &case.sections)
-        .filter(|section| section.name == "diagnostics")
+        .filter(|section| matches!(section.name.as_str(), "diagnostics" | "report"))
         .flat_map(|section| section.text.lines());
     let told = reports.filter_map(|line| {
         let (_, rest) = line.split_once("error[").or_else(|| line.split_once("warning["))?;

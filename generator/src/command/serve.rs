@@ -69,8 +69,12 @@ pub fn run(serve: &Serve) -> anyhow::Result<()> {
 
     // Watched from before the first reading on, so that no change falls between.
     let mut watch = Watch::start(&serve.root, serve.watch_debounce)?;
-    let options =
-        Options { base_url: Some(address.base_url.clone()), include_drafts: serve.drafts };
+    let options = Options {
+        base_url: Some(address.base_url.clone()),
+        include_drafts: serve.drafts,
+        mode: crate::Mode::Serve,
+        pictures: Some(crate::template::functions::images::Made::default()),
+    };
     let mut workshop = Workshop::new(&serve.root, options);
     let (show, showing) = latest::channel(workshop.open());
     // Ends with the process, or at the first change that nobody is there to see.

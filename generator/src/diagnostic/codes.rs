@@ -109,6 +109,10 @@ codes! {
         "A page holds a link to an address of the site where nothing is.";
     IMAGE_MISSING Error "image/missing"
         "A note shows an image that does not exist.";
+    IMAGE_UNREADABLE Error "image/unreadable"
+        "A template asks for a picture in another size, and the picture cannot be read: its bytes are cut off or are of another format than its name says.";
+    IMAGE_WITHOUT_LOSS Warning "image/without-loss"
+        "A template asks for WebP with a quality. carnet writes WebP without loss only: nothing is worse, but photos become larger files than they would as JPEG.";
     A11Y_IMAGE Error "a11y/image-without-text"
         "An image has no alternative text. Readers who do not see it learn nothing; write what it shows between the square brackets.";
     A11Y_HEADING Warning "a11y/heading-skip"
@@ -127,6 +131,10 @@ codes! {
         "config.toml names a theme that has no folder below themes/.";
     TEMPLATE_SYNTAX Error "template/syntax"
         "A template cannot be read.";
+    TEMPLATE_OUTSIDE Warning "template/outside-of-blocks"
+        "A template extends another, and something in it stands in no block. No page can show that; Zola 0.23.0 leaves it out without a word, later ones refuse the template.";
+    TEMPLATE_UNKNOWN Error "template/unknown-name"
+        "A template uses a function, filter, test, component or other template that does not exist. All templates are looked at, also those that no page uses.";
     TEMPLATE_RENDER Error "template/render"
         "A template failed while it made a page.";
     TEMPLATE_MISSING Error "template/missing"

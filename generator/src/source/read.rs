@@ -16,7 +16,7 @@ use super::{Content, Source, Sources};
 static BUILT_IN_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../themes/carnet");
 
 /// Folders of a site that hold its inputs.
-pub const FOLDERS: &[&str] = &["content", "templates", "static", "sass", "i18n", "themes"];
+pub const FOLDERS: &[&str] = &["content", "templates", "static", "sass", "i18n", "themes", "data"];
 
 /// Names of the configuration file, in the order they are looked for.
 pub const CONFIG_FILES: &[&str] = &["zola.toml", "config.toml"];
@@ -55,7 +55,46 @@ pub fn read(root: &Path) -> io::Result<Sources> {
         let content = problem.map_or_else(|| load(&root.join(&path), &path), Content::Unreadable);
         Source { path, content }
     }));
-    Ok(Sources::new(files))
+    Ok(Sources::new(files).with_root(root.to_owned()))
+}
+
+/// The file at `path` beside the folders of a site. Such files are not listed, since next to a
+/// site much may lie that is none of its business, and only looked for when a template asks for
+/// one. None when there is none, or when it leads out of the site.
+#[must_use]
+pub fn beside(sources: &Sources, path: &str) -> Option<PathBuf> {
+    let root = sources.root()?;
+    let first = path.split('/').next()?;
+    if FOLDERS.contains(&first) {
+        return None;
+    }
+    let (inside, target) = (fs::canonicalize(root).ok()?, fs::canonicalize(root.join(path)).ok()?);
+    (target.starts_with(inside) && target.is_file()).then_some(target)
+}
+
+/// The bytes of a source.
+///
+/// # Errors
+/// When it cannot be read, or has more than `most` bytes.
+pub fn bytes(content: &Content, most: u64) -> io::Result<Vec<u8>> {
+    match content {
+        Content::Text(text) => Ok(text.as_bytes().to_vec()),
+        Content::Bytes(bytes) => Ok(bytes.to_vec()),
+        Content::OnDisk(disk) => bytes_on_disk(disk, most),
+        Content::NotUtf8 { .. } => Err(io::Error::other("it is not UTF-8 text")),
+        Content::Unreadable(reason) => Err(io::Error::other(reason.clone())),
+    }
+}
+
+/// The bytes of a file that was left on disk.
+///
+/// # Errors
+/// When it cannot be read, or has more than `most` bytes.
+pub fn bytes_on_disk(disk: &Path, most: u64) -> io::Result<Vec<u8>> {
+    if fs::metadata(disk)?.len() > most {
+        return Err(io::Error::other(format!("it is larger than {} MB", most / 1024 / 1024)));
+    }
+    fs::read(disk)
 }
 
 /// Lists the files below `folder`, following no symbolic link out of the site.
@@ -183,12 +222,4 @@ fn collect(folder: &Dir<'_>, files: &mut Vec<Source>) {
             }
         }
     }
-}
-
-/// The hash of a file that was left on disk.
-///
-/// # Errors
-/// When it cannot be read any more.
-pub fn hash(disk: &Path) -> io::Result<blake3::Hash> {
-    fs::read(disk).map(|bytes| blake3::hash(&bytes))
 }

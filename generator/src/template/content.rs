@@ -12,8 +12,10 @@ use rayon::prelude::*;
 use tera::Context;
 
 use super::engine::{self, Engine};
+use super::functions::Desk;
 use super::value::{Value, text};
 use super::{Library, library, zola};
+use crate::Mode;
 use crate::config::{AnchorLinks, Config};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::knowledge::KnowledgeBase;
@@ -51,6 +53,8 @@ pub fn early(
     config: &Arc<Config>,
     base: &Arc<KnowledgeBase>,
     languages: &Arc<Languages>,
+    desk: &Arc<Desk>,
+    mode: Mode,
 ) -> Option<Early> {
     let is_anchored = |links: AnchorLinks| links != AnchorLinks::None;
     let has_anchors = is_anchored(config.markdown.insert_anchor_links)
@@ -71,6 +75,8 @@ pub fn early(
         Arc::clone(languages),
         &[],
         &[],
+        Arc::clone(desk),
+        mode,
     );
     let library = Arc::new(library.value);
     let engine = engine::load(&library).value?;

@@ -3,13 +3,16 @@
 //! A name is looked for in the site's own `templates/`, then in the theme's, then among the
 //! built-in ones, so that a site can replace any template of its theme.
 
+mod outside;
+
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use tera::{Context, Tera};
+use tera::{Context, ErrorKind, Tera};
 
-use super::errors::{diagnose, diagnose_loading, diagnose_text};
+use super::errors::{Templates, diagnose, diagnose_loading, diagnose_outside, diagnose_text};
 use super::value::{Value, of_table};
-use super::{Library, filters, functions};
+use super::{Library, register};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes, did_you_mean};
 use crate::document;
@@ -50,16 +53,15 @@ pub fn load(library: &Arc<Library>) -> Outcome<Option<Engine>> {
     let mut prefixes: Vec<String> = theme.iter().map(|name| format!("{name}/templates/")).collect();
     prefixes.push(BUILT_IN_PREFIX.to_owned());
     let mut diagnostics = Vec::new();
-    let mut fail = |error: &tera::Error| {
-        diagnostics.extend(diagnose_loading(error, &sources, theme.as_deref()));
-    };
+    let known = Templates { sources: &sources, theme: theme.as_deref(), text: None };
     if let Err(error) = tera.set_fallback_prefixes(prefixes) {
-        fail(&error);
+        diagnostics.extend(diagnose_loading(&error, known));
     }
-    filters::register(&mut tera, library);
-    functions::register(&mut tera, library);
-    let mut templates: Vec<(String, &str)> =
-        BUILT_IN.iter().map(|(name, text)| (format!("{BUILT_IN_PREFIX}{name}"), *text)).collect();
+    register::register(&mut tera, library);
+    let mut templates: Vec<(String, Cow<'_, str>)> = BUILT_IN
+        .iter()
+        .map(|(name, text)| (format!("{BUILT_IN_PREFIX}{name}"), Cow::Borrowed(*text)))
+        .collect();
     for (name, folder) in theme
         .iter()
         .map(|theme| (format!("{theme}/templates/"), format!("themes/{theme}/templates")))
@@ -70,17 +72,41 @@ pub fn load(library: &Arc<Library>) -> Outcome<Option<Engine>> {
             if matches!(sources.get(id).content, Content::Text(_))
                 && ENDINGS.iter().any(|ending| path.ends_with(ending))
             {
-                templates.push((format!("{name}{path}"), sources.text(id)));
+                templates.push((format!("{name}{path}"), Cow::Borrowed(sources.text(id))));
             }
         }
     }
-    let loaded = tera.add_raw_templates(templates);
-    if let Err(error) = &loaded {
-        fail(error);
+    let mut loaded = tera.add_raw_templates(templates.iter().map(|(name, text)| (name, text)));
+    if is_syntax(&loaded) {
+        // The engine stops at the first template that it cannot read; their author wants to know
+        // of them all.
+        for (name, text) in &mut templates {
+            let Some(error) = outside::syntax_error(name, text) else { continue };
+            let rest = outside::without_outside(name, text);
+            match rest.filter(|_| library.config.carnet.is_none()) {
+                Some((kept, errors)) => {
+                    diagnostics.extend(errors.iter().map(|error| diagnose_outside(error, known)));
+                    *text = Cow::Owned(kept);
+                }
+                None => diagnostics.extend(diagnose_loading(&error, known)),
+            }
+        }
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            loaded = tera.add_raw_templates(templates.iter().map(|(name, text)| (name, text)));
+        }
+    }
+    if let Err(error) = &loaded
+        && !is_syntax(&loaded)
+    {
+        diagnostics.extend(diagnose_loading(error, known));
     }
     let value =
         loaded.is_ok().then(|| Engine { tera, sources: Arc::clone(&library.sources), theme });
     Outcome { value, diagnostics }
+}
+
+fn is_syntax(loaded: &tera::TeraResult<()>) -> bool {
+    matches!(loaded, Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)))
 }
 
 impl Engine {
@@ -111,6 +137,10 @@ impl Engine {
         did_you_mean(name, names)
     }
 
+    fn templates(&self) -> Templates<'_> {
+        Templates { sources: &self.sources, theme: self.theme.as_deref(), text: None }
+    }
+
     /// Makes one page. `page` says which, for the diagnostic.
     ///
     /// # Errors
@@ -118,7 +148,7 @@ impl Engine {
     pub fn render(&self, name: &str, context: &Context, page: &str) -> Result<String, Diagnostic> {
         self.tera
             .render(name, context)
-            .map_err(|error| diagnose(&error, &self.sources, self.theme.as_deref(), Some(page)))
+            .map_err(|error| diagnose(&error, self.templates(), Some(name), Some(page)))
     }
 
     /// Runs the templates in a text, which stands at `body` of its file.
@@ -133,9 +163,9 @@ impl Engine {
     ) -> Result<String, Vec<Diagnostic>> {
         // What a template makes here is Markdown, and is not escaped.
         let autoescape = false;
-        self.tera
-            .render_str(text, context, autoescape)
-            .map_err(|error| diagnose_text(&error, &self.sources, self.theme.as_deref(), body))
+        self.tera.render_str(text, context, autoescape).map_err(|error| {
+            diagnose_text(&error, Templates { text: Some(body), ..self.templates() })
+        })
     }
 }
 

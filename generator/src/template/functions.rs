@@ -1,241 +1,249 @@
 //! The functions that templates may call: Zola's, and `t` for interface strings.
+//!
+//! Each is a plain function from its arguments to a value. No engine is named here or in the
+//! files below: [`super::register`] hands the table to the engine there is, and another engine,
+//! or another dialect of its language, would take the same table.
 
-use std::sync::Arc;
+pub mod address;
+pub mod data;
+pub mod files;
+pub mod hash;
+pub mod images;
+pub mod lookup;
+pub mod strings;
+pub mod time;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
-use tera::{Error, Kwargs, State, Tera, TeraResult};
 
-use super::value::{Value, list, object, text};
-use super::{Library, zola};
-use crate::diagnostic::nearest;
-use crate::knowledge::Target;
-use crate::language::Argument;
-use crate::source::Content;
+use super::Library;
+use super::value::{self, Value};
+use crate::site::Artifact;
 
-/// Registers all functions.
-pub(super) fn register(tera: &mut Tera, library: &Arc<Library>) {
-    let with = |function: fn(&Library, &Kwargs, &State<'_>) -> TeraResult<Value>| {
-        let library = Arc::clone(library);
-        move |kwargs: Kwargs, state: &State<'_>| function(&library, &kwargs, state)
-    };
-    tera.register_function("get_url", with(get_url));
-    tera.register_function("get_page", with(get_page));
-    tera.register_function("get_section", with(get_section));
-    tera.register_function("get_taxonomy_url", with(get_taxonomy_url));
-    tera.register_function("get_taxonomy", with(get_taxonomy));
-    tera.register_function("trans", with(trans));
-    tera.register_function("t", with(message));
-    let begun = Timestamp::now();
-    tera.register_function("now", move |kwargs: Kwargs, _: &State<'_>| now(begun, &kwargs));
-    tera.register_function("get_random", tera_contrib::rand::get_random);
+/// Every function and what templates call it by.
+pub const FUNCTIONS: &[(&str, Function)] = &[
+    ("get_url", address::get_url),
+    ("get_taxonomy_url", address::get_taxonomy_url),
+    ("get_page", lookup::get_page),
+    ("get_section", lookup::get_section),
+    ("get_taxonomy", lookup::get_taxonomy),
+    ("get_taxonomy_term", lookup::get_taxonomy_term),
+    ("load_data", data::load_data),
+    ("get_hash", hash::get_hash),
+    ("resize_image", images::resize_image),
+    ("get_image_metadata", images::get_image_metadata),
+    ("trans", strings::trans),
+    ("t", strings::message),
+    ("text_direction", strings::text_direction),
+    ("now", time::now),
+];
+
+/// A function that templates may call.
+pub type Function = fn(&Call<'_>) -> Answer;
+
+/// What came of a call.
+pub type Answer = Result<Value, Problem>;
+
+/// Why a call failed, in words for the author of the template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
 }
 
-/// When the build began, in RFC 3339 or as seconds since 1970. It makes a page differ from one build
-/// to the next, which is for its theme to want.
-fn now(begun: Timestamp, kwargs: &Kwargs) -> TeraResult<Value> {
-    // Every time is in UTC, so `utc` changes nothing; it is what Zola's templates pass.
-    let _ = kwargs.get::<bool>("utc")?;
-    if kwargs.get::<bool>("timestamp")?.unwrap_or(false) {
-        return Ok(Value::from(begun.as_second()));
+impl Problem {
+    /// A problem with nothing to advise.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
     }
-    Ok(text(begun.to_string()))
-}
 
-/// The language that a function works in: its argument, else that of the page.
-fn language(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<String> {
-    if let Some(language) = kwargs.get::<String>("lang")? {
-        return Ok(language);
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
     }
-    let language = state.get::<String>("lang")?;
-    Ok(language.unwrap_or_else(|| library.config.default_language.clone()))
-}
 
-/// `x.md` in `language`: `x.en.md` when that is not the default one.
-fn localised(library: &Library, path: &str, language: &str) -> String {
-    let suffix = format!(".{language}.md");
-    if language == library.config.default_language || path.ends_with(&suffix) {
-        return path.to_owned();
-    }
-    match path.strip_suffix(".md") {
-        Some(stem) => format!("{stem}{suffix}"),
-        None => path.to_owned(),
+    /// Says what to do, if there is something to say.
+    #[must_use]
+    pub fn perhaps(mut self, help: Option<String>) -> Self {
+        self.help = help;
+        self
     }
 }
 
-fn get_url(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let path = kwargs.must_get::<String>("path")?;
-    let trailing_slash = kwargs.get::<bool>("trailing_slash")?.unwrap_or(false);
-    let config = &library.config;
-    if let Some(content) = path.strip_prefix("@/") {
-        let language = language(library, kwargs, state)?;
-        let (file, anchor) = content
-            .split_once('#')
-            .map_or((content, String::new()), |(file, anchor)| (file, format!("#{anchor}")));
-        let file = localised(library, file, &language);
-        let target =
-            library.base.paths.get(&file).ok_or_else(|| missing(library, "file", &file))?;
-        let route = match target {
-            Target::Page(id) => &library.base.page(*id).route,
-            Target::Section(id) => &library.base.section(*id).route,
-        };
-        return Ok(text(format!("{}{route}{anchor}", config.base_url)).mark_safe());
-    }
-    let prefix = match kwargs.get::<String>("lang")? {
-        Some(language) => config.language_prefix(&language),
-        None => String::new(),
-    };
-    let mut url = format!("{}{prefix}/{}", config.base_url, path.trim_start_matches('/'));
-    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    if trailing_slash && !is_file && !url.ends_with('/') {
-        url.push('/');
-    }
-    if kwargs.get::<bool>("cachebust")?.unwrap_or(false) {
-        url = format!("{url}?h={}", fingerprint(library, &path)?);
-    }
-    Ok(text(url).mark_safe())
+/// The variables of the template that calls.
+pub trait Scope {
+    /// The value of a variable; none when it is not defined.
+    fn variable(&self, name: &str) -> Option<Value>;
 }
 
-/// A short hash of a static file, so that its address changes when it does.
-fn fingerprint(library: &Library, path: &str) -> TeraResult<String> {
-    let path = path.trim_start_matches('/');
-    let theme = library.config.theme.as_ref().map(|theme| format!("themes/{}/", theme.value));
-    let own = [format!("static/{path}"), format!("content/{path}"), format!("sass/{path}")];
-    let themed = theme.iter().map(|theme| format!("{theme}static/{path}"));
-    let sassy = theme.iter().map(|theme| format!("{theme}sass/{}", path.replace(".css", ".scss")));
-    let source = own
-        .into_iter()
-        .chain(themed)
-        .chain(sassy)
-        .find_map(|path| library.sources.find(&path))
-        .ok_or_else(|| Error::message(format!("there is no file `{path}` in static/")))?;
-    let hash = match &library.sources.get(source).content {
-        Content::Text(text) => blake3::hash(text.as_bytes()),
-        Content::Bytes(bytes) => blake3::hash(bytes),
-        Content::OnDisk(disk) => crate::source::read::hash(disk).map_err(|error| {
-            Error::message(format!("the file `{path}` cannot be read: {error}"))
-        })?,
-        Content::NotUtf8 { .. } | Content::Unreadable(_) => {
-            return Err(Error::message(format!("the file `{path}` cannot be read")));
+/// One call, with all that a function may look at.
+#[derive(Clone, Copy)]
+pub struct Call<'a> {
+    /// The site.
+    pub library: &'a Library,
+    /// What the template passes.
+    pub arguments: &'a Arguments<'a>,
+    /// What the template sees.
+    pub scope: &'a dyn Scope,
+}
+
+impl Call<'_> {
+    /// The language that a function works in: its argument, else that of the page.
+    #[must_use]
+    pub fn language(&self) -> String {
+        self.arguments
+            .text("lang")
+            .or_else(|| self.scope.variable("lang").as_ref().and_then(value::display))
+            .unwrap_or_else(|| self.library.config.default_language.clone())
+    }
+}
+
+/// The named arguments of a call.
+#[derive(Clone, Debug, Default)]
+pub struct Arguments<'a> {
+    entries: Vec<(&'a str, &'a Value)>,
+}
+
+impl<'a> Arguments<'a> {
+    /// Gathers them.
+    pub fn new(entries: impl IntoIterator<Item = (&'a str, &'a Value)>) -> Self {
+        Self { entries: entries.into_iter().collect() }
+    }
+
+    /// Every argument with its name.
+    pub fn iter(&self) -> impl Iterator<Item = (&'a str, &'a Value)> {
+        self.entries.iter().copied()
+    }
+
+    /// An argument as it is; none when it is absent or `none` itself.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&'a Value> {
+        let found = self.entries.iter().find(|(key, _)| *key == name);
+        found.map(|(_, value)| *value).filter(|value| !value::is_nothing(value))
+    }
+
+    /// An argument as a text; a number is as good.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.value(name).and_then(value::display)
+    }
+
+    /// An argument that has no default. One that is passed and says nothing, such as a key that
+    /// the configuration lacks, is empty, as in Zola.
+    ///
+    /// # Errors
+    /// When it is not passed.
+    pub fn required(&self, name: &str) -> Result<String, Problem> {
+        match self.text(name) {
+            Some(text) => Ok(text),
+            None if self.entries.iter().any(|(key, _)| *key == name) => Ok(String::new()),
+            None => Err(missing(name)),
         }
-    };
-    Ok(hash.to_hex().chars().take(12).collect())
-}
+    }
 
-fn missing(library: &Library, what: &str, path: &str) -> Error {
-    let known = library.base.paths.keys().map(String::as_str);
-    let hint =
-        nearest(path, known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    Error::message(format!("there is no {what} `{path}` in content/{hint}"))
-}
+    /// `true` or `false`.
+    ///
+    /// # Errors
+    /// When the argument is something else.
+    pub fn boolean(&self, name: &str, default: bool) -> Result<bool, Problem> {
+        let Some(value) = self.value(name) else { return Ok(default) };
+        value::as_boolean(value).ok_or_else(|| wrong(name, "true or false", value))
+    }
 
-fn look_up(
-    library: &Library,
-    kwargs: &Kwargs,
-    state: &State<'_>,
-    what: &str,
-    pick: fn(&Library, Target) -> Option<Value>,
-) -> TeraResult<Value> {
-    let path = kwargs.must_get::<String>("path")?;
-    let language = language(library, kwargs, state)?;
-    let target = library.base.paths.get(&localised(library, &path, &language));
-    match target.and_then(|target| pick(library, *target)) {
-        Some(value) => Ok(value),
-        None if kwargs.get::<bool>("allow_missing")?.unwrap_or(false) => Ok(Value::none()),
-        None if target.is_some() && library.pages.sections.is_empty() => Err(Error::message(
-            format!("no text is rendered yet, so a text cannot look at `{path}`; get_url can"),
-        )),
-        None => Err(missing(library, what, &path)),
+    /// A whole number within the bounds of `T`.
+    ///
+    /// # Errors
+    /// When the argument is something else.
+    pub fn number<T: TryFrom<i64>>(&self, name: &str) -> Result<Option<T>, Problem> {
+        let Some(value) = self.value(name) else { return Ok(None) };
+        value::as_whole(value)
+            .and_then(|number| T::try_from(number).ok())
+            .map(Some)
+            .ok_or_else(|| wrong(name, "a whole number that is not out of bounds", value))
     }
 }
 
-fn get_page(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    look_up(library, kwargs, state, "page", |library, target| match target {
-        Target::Page(id) => library.pages.pages.get(id.0 as usize).cloned(),
-        Target::Section(_) => None,
-    })
+fn missing(name: &str) -> Problem {
+    Problem::new(format!("the argument `{name}` is missing"))
 }
 
-fn get_section(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    look_up(library, kwargs, state, "section", |library, target| match target {
-        Target::Section(id) => library.pages.sections.get(id.0 as usize).cloned(),
-        Target::Page(_) => None,
-    })
+fn wrong(name: &str, expected: &str, value: &Value) -> Problem {
+    let shown = value::display(value).unwrap_or_else(|| "nothing".to_owned());
+    Problem::new(format!("the argument `{name}` must be {expected}, not `{shown}`"))
 }
 
-fn get_taxonomy_url(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let kind = kwargs.must_get::<String>("kind")?;
-    let term = match kwargs.get::<String>("term")? {
-        Some(term) => term,
-        None => kwargs.must_get::<String>("name")?,
-    };
-    let language = language(library, kwargs, state)?;
-    let slug = slug::slugify(&term);
-    let found = library
-        .base
-        .taxonomies
-        .get(&language)
-        .and_then(|all| all.iter().find(|taxonomy| taxonomy.settings.name == kind))
-        .and_then(|taxonomy| taxonomy.terms.iter().find(|term| term.slug == slug));
-    match found {
-        Some(term) => Ok(text(format!("{}{}", library.config.base_url, term.route)).mark_safe()),
-        None if !kwargs.get::<bool>("required")?.unwrap_or(true) => Ok(Value::none()),
-        None => Err(Error::message(format!("no page has the term `{term}` of `{kind}`"))),
+/// What functions look at and remember during a build, whichever templates call them.
+#[derive(Debug)]
+pub struct Desk {
+    assets: RwLock<Arc<BTreeMap<String, Artifact>>>,
+    /// What was found in files.
+    pub memory: Memory,
+    /// The pictures that were asked for.
+    pub images: images::Requests,
+    /// When the build began.
+    pub begun: Timestamp,
+}
+
+impl Desk {
+    /// One that knows the files of the output that no template makes.
+    #[must_use]
+    pub fn new(assets: BTreeMap<String, Artifact>) -> Self {
+        Self {
+            assets: RwLock::new(Arc::new(assets)),
+            memory: Memory::default(),
+            images: images::Requests::default(),
+            begun: Timestamp::now(),
+        }
+    }
+
+    /// The files of the output that no template makes, as far as they are known.
+    #[must_use]
+    pub fn assets(&self) -> Arc<BTreeMap<String, Artifact>> {
+        Arc::clone(&self.assets.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// One more of these files, unless there is one of its name.
+    pub fn add(&self, path: impl Into<String>, file: Artifact) {
+        let mut assets = self.assets.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::make_mut(&mut assets).entry(path.into()).or_insert(file);
+    }
+
+    /// All these files, for the site.
+    #[must_use]
+    pub fn take_assets(&self) -> BTreeMap<String, Artifact> {
+        let mut assets = self.assets.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::unwrap_or_clone(std::mem::take(&mut *assets))
     }
 }
 
-fn get_taxonomy(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let kind = kwargs.must_get::<String>("kind")?;
-    let language = language(library, kwargs, state)?;
-    let found = library
-        .base
-        .taxonomies
-        .get(&language)
-        .and_then(|all| all.iter().find(|taxonomy| taxonomy.settings.name == kind));
-    match found {
-        Some(taxonomy) => Ok(object([
-            ("kind", zola::taxonomy(&taxonomy.settings)),
-            ("lang", text(&language)),
-            ("permalink", text(format!("{}{}", library.config.base_url, taxonomy.route))),
-            (
-                "items",
-                list(
-                    taxonomy
-                        .terms
-                        .iter()
-                        .map(|term| zola::term(&library.config, term, &library.pages)),
-                ),
-            ),
-        ])),
-        None if !kwargs.get::<bool>("required")?.unwrap_or(true) => Ok(Value::none()),
-        None => Err(Error::message(format!("the site has no taxonomy `{kind}`"))),
-    }
+/// Answers that do not change within a build and are dear to find: what is in a file.
+#[derive(Debug, Default)]
+pub struct Memory {
+    answers: RwLock<HashMap<String, Value>>,
 }
 
-fn trans(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let key = kwargs.must_get::<String>("key")?;
-    let language = language(library, kwargs, state)?;
-    let strings = library.config.languages.get(&language).map(|settings| &settings.translations);
-    strings.and_then(|strings| strings.get(&key)).map(text).ok_or_else(|| {
-        Error::message(format!("there is no translation `{key}` for `{language}` in config.toml"))
-    })
-}
-
-/// `t(key="notes-count", count=3)`: an interface string in the language of the page.
-fn message(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let key = kwargs.must_get::<String>("key")?;
-    let language = language(library, kwargs, state)?;
-    let arguments: Vec<(&str, Argument)> = kwargs
-        .iter()
-        .filter_map(|(name, value)| Some((name.as_str()?, value)))
-        .filter(|(name, _)| !matches!(*name, "key" | "lang"))
-        .map(|(name, value)| (name, argument(value)))
-        .collect();
-    library.message(&language, &key, &arguments).map(text).map_err(Error::message)
-}
-
-fn argument(value: &Value) -> Argument {
-    match value.as_f64().or_else(|| value.as_i64().map(|number| number as f64)) {
-        Some(number) => Argument::Number(number),
-        None => Argument::Text(value.to_string()),
+impl Memory {
+    /// The answer kept under `key`, or a new one. Two threads may both find it; they find the
+    /// same.
+    ///
+    /// # Errors
+    /// When there is none yet and `find` fails.
+    pub fn recall(&self, key: &str, find: impl FnOnce() -> Answer) -> Answer {
+        if let Ok(answers) = self.answers.read()
+            && let Some(answer) = answers.get(key)
+        {
+            return Ok(answer.clone());
+        }
+        let answer = find()?;
+        if let Ok(mut answers) = self.answers.write() {
+            answers.insert(key.to_owned(), answer.clone());
+        }
+        Ok(answer)
     }
 }

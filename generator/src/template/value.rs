@@ -68,6 +68,123 @@ pub fn count(number: usize) -> Value {
     Value::from(number as u64)
 }
 
+/// A whole number.
+#[must_use]
+pub fn whole(number: i64) -> Value {
+    Value::from(number)
+}
+
+/// A whole number that is not negative.
+#[must_use]
+pub fn natural(number: u64) -> Value {
+    Value::from(number)
+}
+
+/// A number with a fraction.
+#[must_use]
+pub fn real(number: f64) -> Value {
+    Value::from(number)
+}
+
+/// `true` or `false`.
+#[must_use]
+pub fn boolean(boolean: bool) -> Value {
+    Value::from(boolean)
+}
+
+/// Whether a value says nothing: none, or not even defined.
+#[must_use]
+pub fn is_nothing(value: &Value) -> bool {
+    value.is_none() || value.is_undefined()
+}
+
+/// A value as a page would show it; none when it says nothing.
+#[must_use]
+pub fn display(value: &Value) -> Option<String> {
+    match value.as_str() {
+        Some(text) => Some(text.to_owned()),
+        None => (!is_nothing(value)).then(|| value.to_string()),
+    }
+}
+
+/// The text of a value that is one.
+#[must_use]
+pub fn as_text(value: &Value) -> Option<&str> {
+    value.as_str()
+}
+
+/// The truth of a value that is `true` or `false`.
+#[must_use]
+pub fn as_boolean(value: &Value) -> Option<bool> {
+    value.as_bool()
+}
+
+/// The number of a value that is one.
+#[must_use]
+pub fn as_number(value: &Value) -> Option<f64> {
+    value.as_f64().or_else(|| value.as_i64().map(|number| number as f64))
+}
+
+/// The number of a value that is a whole one.
+#[must_use]
+pub fn as_whole(value: &Value) -> Option<i64> {
+    let of_real = |number: f64| {
+        // Beyond these a float has no units.
+        let is_whole = number.trunc() == number && number.abs() <= 9.0e15;
+        is_whole.then_some(number as i64)
+    };
+    let integer = value.as_i128().or_else(|| value.as_i64().map(i128::from));
+    let integer = integer.or_else(|| value.as_u64().map(i128::from));
+    integer.and_then(|number| i64::try_from(number).ok()).or_else(|| of_real(value.as_f64()?))
+}
+
+/// The items of a value that is a list.
+#[must_use]
+pub fn as_list(value: &Value) -> Option<&[Value]> {
+    value.as_array()
+}
+
+/// What stands at `path`, as in `extra.category`, below a value.
+#[must_use]
+pub fn at_path<'a>(value: &'a Value, path: &'a str) -> Option<&'a Value> {
+    value.get_from_path(path)
+}
+
+/// What stands at `key` of a value that is a table.
+#[must_use]
+pub fn entry<'a>(value: &'a Value, key: &'a str) -> Option<&'a Value> {
+    value.as_map().and_then(|map| map.get(&tera::value::Key::Str(key)))
+}
+
+/// Items by what `key` says of each, groups in the order in which they first occur and under
+/// that very key: a number stays one. None for what can be no key; items without a key are left
+/// out.
+pub fn group<E>(
+    items: &[Value],
+    mut key: impl FnMut(&Value) -> Result<Option<Value>, E>,
+) -> Result<Value, E> {
+    let mut groups: indexmap::IndexMap<tera::value::Key<'static>, Vec<Value>> =
+        indexmap::IndexMap::new();
+    for item in items {
+        if let Some(key) = key(item)? {
+            groups.entry(as_key(&key)).or_default().push(item.clone());
+        }
+    }
+    Ok(Value::from(
+        groups.into_iter().map(|(key, items)| (key, list(items))).collect::<tera::Map>(),
+    ))
+}
+
+fn as_key(value: &Value) -> tera::value::Key<'static> {
+    match (as_whole(value), value.as_bool()) {
+        (Some(number), _) if value.as_f64().is_none_or(|_| !value.is_f64()) => {
+            tera::value::Key::I64(number)
+        }
+        (_, Some(boolean)) => tera::value::Key::Bool(boolean),
+        _ => tera::value::Key::from(value.to_string()),
+    }
+}
+
 /// A table of TOML or YAML, as `extra` in templates.
 #[must_use]
 pub fn of_table(table: &document::Table) -> Value {

@@ -1,6 +1,8 @@
 //! Pages, sections, taxonomies and pagers as Zola's templates know them.
 //!
-//! The names are Zola 0.23's; this is the one place where they are spelt.
+//! The names are Zola 0.23's; this and the file below it are where they are spelt.
+
+pub mod settings;
 
 use rayon::prelude::*;
 
@@ -8,13 +10,14 @@ use super::Library;
 use super::value::{
     Value, count, extend, list, object, of_table, optional, optional_text, table, text, texts,
 };
-use crate::config::{Config, Taxonomy};
+use crate::config::Config;
 use crate::knowledge::taxonomies::{TaxonomyFact, TermFact};
 use crate::knowledge::things::Author;
 use crate::knowledge::{Facts, KnowledgeBase, PageFact, PageId, SectionFact, SectionId};
 use crate::language::Languages;
 use crate::markdown::{Body, Heading};
 use crate::plan::Pager;
+use crate::source::Spanned;
 
 /// The value of every page and section, made once.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +26,19 @@ pub struct Pages {
     pub pages: Vec<Value>,
     /// By section id.
     pub sections: Vec<Value>,
+    /// By language, in the order of the facts.
+    pub taxonomies: indexmap::IndexMap<String, Vec<TaxonomyValues>>,
+}
+
+/// A taxonomy and its terms.
+#[derive(Clone, Debug)]
+pub struct TaxonomyValues {
+    /// The whole, as `get_taxonomy` gives it.
+    pub value: Value,
+    /// Each term.
+    pub terms: Vec<Value>,
+    /// The list of them.
+    pub all: Value,
 }
 
 /// What every function here looks at.
@@ -60,7 +76,18 @@ pub fn prepare(
         .zip(section_bodies)
         .map(|(section, body)| view.section(section, body, &pages))
         .collect();
-    Pages { pages, sections }
+    // Without the texts of pages there is nothing to list yet.
+    let is_whole = pages.len() == base.pages.len();
+    let taxonomies = base
+        .taxonomies
+        .iter()
+        .filter(|_| is_whole)
+        .map(|(language, all)| {
+            let of_one = |taxonomy| view.taxonomy(language, taxonomy, &pages);
+            (language.clone(), all.par_iter().map(of_one).collect())
+        })
+        .collect();
+    Pages { pages, sections, taxonomies }
 }
 
 /// A page before any text is rendered, as its own text sees it.
@@ -106,6 +133,16 @@ impl View<'_> {
         neighbours
     }
 
+    /// Rendered text. Zola's templates say `safe` themselves, and count on what happens without.
+    fn html(&self, html: &str) -> Value {
+        if self.config.carnet.is_some() { text(html).mark_safe() } else { text(html) }
+    }
+
+    /// A title, or none where there is none.
+    fn title(&self, language: &str, title: Option<&Spanned<String>>) -> Value {
+        optional(title.map(|title| self.spaced(language, &title.value)))
+    }
+
     fn spaced(&self, language: &str, words: &str) -> Value {
         if self.config.carnet.is_some() {
             text(self.languages.space(language, words))
@@ -122,19 +159,23 @@ impl View<'_> {
         let day = |part: fn(&jiff::civil::Date) -> i64| {
             optional(date.map(|date| Value::from(part(&date.date))))
         };
-        let slug = page.route.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let slug = match &front.path {
+            // An address of its own says nothing of the slug.
+            Some(_) => slug::slugify(front.slug.as_ref().map_or(&place.stem, |slug| &slug.value)),
+            None => page.route.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_owned(),
+        };
         let permalink = format!("{}{}", self.config.base_url, page.route);
         object([
             ("relative_path", text(&place.relative)),
-            ("colocated_path", optional_text(place.own_folder())),
-            ("content", text(&body.html).mark_safe()),
+            (
+                "colocated_path",
+                optional(place.own_folder().map(|folder| text(format!("{folder}/")))),
+            ),
+            ("content", self.html(&body.html)),
             ("permalink", text(&permalink)),
             ("slug", text(slug)),
             ("ancestors", self.ancestors(page.section)),
-            (
-                "title",
-                optional(front.title.as_ref().map(|title| self.spaced(language, &title.value))),
-            ),
+            ("title", self.title(language, front.title.as_ref())),
             (
                 "description",
                 optional(front.description.as_ref().map(|words| self.spaced(language, words))),
@@ -154,7 +195,7 @@ impl View<'_> {
             ("extra", of_table(&front.extra)),
             ("path", text(&page.route)),
             ("components", texts(page.route.split('/').filter(|component| !component.is_empty()))),
-            ("summary", optional(body.summary.as_ref().map(|html| text(html).mark_safe()))),
+            ("summary", optional(body.summary.as_ref().map(|html| self.html(html)))),
             ("toc", toc(&body.outline, &permalink)),
             ("word_count", count(body.reading.words)),
             ("reading_time", count(body.reading.minutes)),
@@ -180,6 +221,19 @@ impl View<'_> {
         }))
     }
 
+    fn taxonomy(&self, language: &str, taxonomy: &TaxonomyFact, pages: &[Value]) -> TaxonomyValues {
+        let terms: Vec<Value> =
+            taxonomy.terms.iter().map(|one| term(self.config, one, pages)).collect();
+        let all = list(terms.iter().cloned());
+        let value = object([
+            ("kind", settings::taxonomy(&taxonomy.settings)),
+            ("lang", text(language)),
+            ("permalink", self.permalink(&taxonomy.route)),
+            ("items", all.clone()),
+        ]);
+        TaxonomyValues { value, terms, all }
+    }
+
     fn ancestors(&self, section: Option<SectionId>) -> Value {
         let Some(id) = section else { return list([]) };
         let above = self.base.section(id).ancestors.iter().copied().chain([id]);
@@ -187,21 +241,28 @@ impl View<'_> {
     }
 
     fn page_translations(&self, page: &PageFact) -> Value {
-        list(page.translations.iter().map(|id| {
+        list(self.versions(&page.translations).iter().map(|id| {
             let other = self.base.page(*id);
-            self.translation(
-                other.language(),
-                other.title(),
-                &other.route,
-                &other.draft.place.relative,
-            )
+            let title = other.draft.page.title.as_ref();
+            self.translation(other.language(), title, &other.route, &other.draft.place.relative)
         }))
     }
 
-    fn translation(&self, language: &str, title: &str, route: &str, relative: &str) -> Value {
+    /// A site in one language has no translations, not even each page itself.
+    fn versions<'a, T>(&self, all: &'a [T]) -> &'a [T] {
+        if self.config.languages.len() > 1 { all } else { &[] }
+    }
+
+    fn translation(
+        &self,
+        language: &str,
+        title: Option<&Spanned<String>>,
+        route: &str,
+        relative: &str,
+    ) -> Value {
         object([
             ("lang", text(language)),
-            ("title", self.spaced(language, title)),
+            ("title", self.title(language, title)),
             ("permalink", self.permalink(route)),
             ("path", text(relative)),
         ])
@@ -213,7 +274,7 @@ impl View<'_> {
             let other = self.base.page(self.base.page_of(*id, page.language()));
             object([
                 ("permalink", self.permalink(&other.route)),
-                ("title", self.spaced(other.language(), other.title())),
+                ("title", self.title(other.language(), other.draft.page.title.as_ref())),
             ])
         }))
     }
@@ -226,8 +287,9 @@ impl View<'_> {
         let shown = section.pages.iter().filter_map(|id| pages.get(id.0 as usize).cloned());
         object([
             ("relative_path", text(&place.relative)),
-            ("colocated_path", optional_text(place.own_folder())),
-            ("content", text(&body.html).mark_safe()),
+            // Only a page has a folder of its own, as Zola has it.
+            ("colocated_path", optional(None)),
+            ("content", self.html(&body.html)),
             ("permalink", text(&permalink)),
             ("draft", Value::from(front.draft)),
             (
@@ -236,10 +298,7 @@ impl View<'_> {
                     section.ancestors.iter().map(|id| &self.base.section(*id).draft.place.relative),
                 ),
             ),
-            (
-                "title",
-                optional(front.title.as_ref().map(|title| self.spaced(language, &title.value))),
-            ),
+            ("title", self.title(language, front.title.as_ref())),
             (
                 "description",
                 optional(front.description.as_ref().map(|words| self.spaced(language, words))),
@@ -271,16 +330,17 @@ impl View<'_> {
             ),
             (
                 "translations",
-                list(section.translations.iter().map(|id| {
+                list(self.versions(&section.translations).iter().map(|id| {
                     let other = self.base.section(*id);
                     let relative = &other.draft.place.relative;
-                    self.translation(other.language(), other.title(), &other.route, relative)
+                    let title = other.draft.section.title.as_ref();
+                    self.translation(other.language(), title, &other.route, relative)
                 })),
             ),
             ("backlinks", list([])),
             ("generate_feeds", Value::from(front.generate_feeds)),
             ("transparent", Value::from(front.transparent)),
-            ("paginate_by", count(front.paginate_by)),
+            ("paginate_by", optional((front.paginate_by > 0).then(|| count(front.paginate_by)))),
             ("paginate_reversed", Value::from(front.paginate_reversed)),
         ])
     }
@@ -298,36 +358,16 @@ fn toc(headings: &[Heading], permalink: &str) -> Value {
     }))
 }
 
-/// A taxonomy's settings.
-#[must_use]
-pub fn taxonomy(settings: &Taxonomy) -> Value {
-    object([
-        ("name", text(&settings.name)),
-        ("slug", text(&settings.slug)),
-        ("paginate_by", count(settings.paginate_by)),
-        ("paginate_path", text(&settings.paginate_path)),
-        ("render", Value::from(settings.render)),
-        ("feed", Value::from(settings.feed)),
-    ])
-}
-
 /// A term and its pages.
-#[must_use]
-pub fn term(config: &Config, term: &TermFact, pages: &Pages) -> Value {
+fn term(config: &Config, term: &TermFact, pages: &[Value]) -> Value {
     object([
         ("name", text(&term.name)),
         ("slug", text(&term.slug)),
         ("path", text(&term.route)),
         ("permalink", text(format!("{}{}", config.base_url, term.route))),
-        ("pages", list(term.pages.iter().filter_map(|id| pages.pages.get(id.0 as usize).cloned()))),
+        ("pages", list(term.pages.iter().map(|id| pages[id.0 as usize].clone()))),
         ("page_count", count(term.pages.len())),
     ])
-}
-
-/// All terms of a taxonomy.
-#[must_use]
-pub fn terms(config: &Config, taxonomy: &TaxonomyFact, pages: &Pages) -> Value {
-    list(taxonomy.terms.iter().map(|one| term(config, one, pages)))
 }
 
 /// A pager as templates see it.
@@ -345,54 +385,5 @@ pub fn paginator(config: &Config, pager: &Pager, pages: &Pages) -> Value {
         ("pages", list(pager.pages.iter().map(|id| pages.pages[id.0 as usize].clone()))),
         ("current_index", count(pager.index)),
         ("total_pages", count(pager.of)),
-    ])
-}
-
-/// The configuration as templates of a language see it, with `extra` laid over the theme's.
-#[must_use]
-pub fn config(
-    config: &Config,
-    languages: &Languages,
-    language: &str,
-    theme_extra: &Value,
-) -> Value {
-    let spaced = |words: Option<&String>| {
-        optional(words.map(|words| match config.carnet {
-            Some(_) => text(languages.space(language, words)),
-            None => text(words),
-        }))
-    };
-    let settings = config.language(language);
-    let default = config.language(&config.default_language);
-    let others = config.languages.iter().filter(|(code, _)| *code != language);
-    object([
-        ("base_url", text(&config.base_url)),
-        ("mode", text("build")),
-        ("title", spaced(settings.title.as_ref().or(default.title.as_ref()))),
-        ("description", spaced(settings.description.as_ref().or(default.description.as_ref()))),
-        (
-            "languages",
-            table(others.map(|(code, other)| {
-                let entry = object([
-                    ("title", optional_text(other.title.as_ref())),
-                    ("description", optional_text(other.description.as_ref())),
-                    ("generate_feeds", Value::from(other.generate_feeds)),
-                ]);
-                (code.clone(), entry)
-            })),
-        ),
-        ("default_language", text(&config.default_language)),
-        ("generate_feed", Value::from(settings.generate_feeds)),
-        ("generate_feeds", Value::from(settings.generate_feeds)),
-        ("feed_filenames", texts(&settings.feed_filenames)),
-        ("taxonomies", list(settings.taxonomies.iter().map(taxonomy))),
-        ("author", optional_text(config.author.as_ref())),
-        ("build_search_index", Value::from(false)),
-        ("extra", super::value::merge(theme_extra, &of_table(&config.extra))),
-        ("markdown", object([("highlighting", Value::none())])),
-        ("search", object([("index_format", text("elasticlunr_javascript"))])),
-        ("generate_sitemap", Value::from(config.generate_sitemap)),
-        ("generate_robots_txt", Value::from(config.generate_robots_txt)),
-        ("exclude_paginated_pages_in_sitemap", text("none")),
     ])
 }

@@ -1,0 +1,141 @@
+//! Data for templates: `load_data`, and the formats it reads.
+//!
+//! What a file says becomes one value, read once a build. Files may come from anywhere, so none
+//! of the readers goes down without end, and none grows beyond what it was given.
+
+mod bibtex;
+mod json;
+mod table;
+mod xml;
+mod yaml;
+
+use super::{Answer, Call, Problem, files};
+use crate::diagnostic::did_you_mean;
+use crate::template::value::{self, Value, text};
+
+/// How deep data may be nested: some readers go down by calling themselves.
+const DEEPEST: usize = 100;
+
+/// From a text to a value, or what is wrong and in which line.
+type Reader = fn(&str) -> Result<Value, Wrong>;
+
+/// Why a text is not in its format.
+struct Wrong {
+    message: String,
+    /// Line and column, from 1.
+    place: Option<(usize, usize)>,
+}
+
+impl Wrong {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), place: None }
+    }
+
+    fn at(message: impl Into<String>, text: &str, offset: usize) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Self { message: message.into(), place: Some((line, column)) }
+    }
+}
+
+const FORMATS: &[(&str, Reader)] = &[
+    ("toml", table::toml),
+    ("json", json::read),
+    ("csv", table::csv),
+    ("bibtex", bibtex::read),
+    ("yaml", yaml::read),
+    ("yml", yaml::read),
+    ("xml", xml::read),
+    ("plain", plain),
+];
+
+/// Arguments that say how to ask a server.
+const OF_REQUESTS: &[&str] = &["method", "body", "content_type", "headers"];
+
+/// `load_data(path | literal, format, required=true)`: what a file or a text says.
+pub(super) fn load_data(call: &Call<'_>) -> Answer {
+    let arguments = call.arguments;
+    let is_required = arguments.boolean("required", true)?;
+    let format = arguments.text("format").map(|name| reader(&name)).transpose()?;
+    let given = (arguments.text("path"), arguments.text("url"), arguments.text("literal"));
+    match given {
+        (Some(path), None, None) => match files::search(call.library, &path) {
+            Ok(Some(found)) => of_file(call, &found, format),
+            Ok(None) if is_required => Err(files::missing(call.library, &path)),
+            Err(problem) if is_required => Err(problem),
+            _ => Ok(value::optional(None)),
+        },
+        (None, Some(url), None) => Err(from_network(&url)),
+        (None, None, Some(literal)) => {
+            let (name, read) = format.unwrap_or(("plain", plain));
+            read(&literal).map_err(|wrong| problem("the literal", name, &wrong))
+        }
+        _ if !is_required => Ok(value::optional(None)),
+        _ => {
+            let requests = arguments.iter().any(|(name, _)| OF_REQUESTS.contains(&name));
+            let problem = Problem::new("`load_data` needs one of `path` and `literal`");
+            Err(if requests { problem.help(DOWNLOAD) } else { problem })
+        }
+    }
+}
+
+const DOWNLOAD: &str = "download the file into the site, such as data/, and name it with `path`: a build reads no network";
+
+/// A build that asked the network would be another one tomorrow, and none without it.
+fn from_network(url: &str) -> Problem {
+    Problem::new(format!("`{url}` is not loaded: a build reads no network"))
+        .help("download the file into the site, such as data/, and name it with `path`")
+}
+
+fn of_file(
+    call: &Call<'_>,
+    found: &files::Found,
+    format: Option<(&'static str, Reader)>,
+) -> Answer {
+    let ending = found.path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    let by_name = || FORMATS.iter().copied().find(|(name, _)| *name == ending);
+    let (name, read) = format.or_else(by_name).unwrap_or(("plain", plain));
+    call.library.desk.memory.recall(&format!("data {name} {}", found.path), || {
+        let text = files::text(call.library, found)?;
+        read(&text).map_err(|wrong| problem(&format!("`{}`", found.path), name, &wrong))
+    })
+}
+
+fn problem(what: &str, format: &str, wrong: &Wrong) -> Problem {
+    let place = match wrong.place {
+        Some((line, column)) => format!(" (line {line}, column {column})"),
+        None => String::new(),
+    };
+    let message = wrong.message.trim().trim_end_matches('.');
+    Problem::new(format!("{what} cannot be read as {format}{place}: {message}"))
+}
+
+fn reader(name: &str) -> Result<(&'static str, Reader), Problem> {
+    let lower = name.to_lowercase();
+    FORMATS.iter().copied().find(|(known, _)| *known == lower).ok_or_else(|| {
+        let names = FORMATS.iter().map(|(name, _)| *name);
+        let help = did_you_mean(&lower, names.clone())
+            .unwrap_or_else(|| format!("it is one of: {}", names.collect::<Vec<_>>().join(", ")));
+        Problem::new(format!("`load_data` knows no format `{name}`")).help(help)
+    })
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one reader among others")]
+fn plain(data: &str) -> Result<Value, Wrong> {
+    Ok(text(data))
+}
+
+/// The deepest that brackets of a kind stand inside each other.
+fn depth(text: &str, open: char, close: char) -> usize {
+    let (mut now, mut deepest) = (0_usize, 0);
+    for letter in text.chars() {
+        if letter == open {
+            now += 1;
+            deepest = deepest.max(now);
+        } else if letter == close {
+            now = now.saturating_sub(1);
+        }
+    }
+    deepest
+}

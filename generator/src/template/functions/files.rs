@@ -1,0 +1,142 @@
+//! Files that templates name: where they are looked for, and their bytes.
+//!
+//! A path is looked for below the site's root, in `static/`, in `content/`, among the files of
+//! the output that no template makes (compiled styles, files beside pages), and in the theme's
+//! `static/`, in this order. `@/` stands for `content/`. Nothing outside the site is read, and
+//! nothing that is hidden.
+
+use std::path::PathBuf;
+
+use super::Problem;
+use crate::diagnostic::did_you_mean;
+use crate::site::Artifact;
+use crate::source::{SourceId, read};
+use crate::template::Library;
+
+/// The largest file that a function takes in: a page is not the place for more.
+const LARGEST: u64 = 128 * 1024 * 1024;
+
+/// A file that was found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// Its path below the site, or below the output.
+    pub(super) path: String,
+    place: Place,
+}
+
+#[derive(Clone, Debug)]
+enum Place {
+    Source(SourceId),
+    /// Made by the build: a compiled style.
+    Made,
+    /// Below the root, in no folder of a site.
+    Disk(PathBuf),
+}
+
+/// Looks for the file that a template calls `path`.
+///
+/// # Errors
+/// When the path leads out of the site.
+pub(super) fn search(library: &Library, path: &str) -> Result<Option<Found>, Problem> {
+    let below = match path.strip_prefix("@/") {
+        Some(rest) => format!("content/{rest}"),
+        None => path.trim_start_matches('/').to_owned(),
+    };
+    let Some(below) = normal(&below) else {
+        return Err(Problem::new(format!("`{path}` is not inside the site"))
+            .help("move the file into static/ or data/"));
+    };
+    if below.is_empty() || below.split('/').any(|part| part.starts_with('.')) {
+        return Ok(None);
+    }
+    let sources = &library.sources;
+    let in_folder = |folder: &str| {
+        let path = format!("{folder}/{below}");
+        sources.find(&path).map(|id| Found { path, place: Place::Source(id) })
+    };
+    if let Some(id) = sources.find(&below) {
+        return Ok(Some(Found { path: below, place: Place::Source(id) }));
+    }
+    if let Some(disk) = read::beside(sources, &below) {
+        return Ok(Some(Found { path: below, place: Place::Disk(disk) }));
+    }
+    if let Some(found) = in_folder("static").or_else(|| in_folder("content")) {
+        return Ok(Some(found));
+    }
+    match library.desk.assets().get(&below) {
+        Some(Artifact::Copied(id)) => {
+            let path = sources.get(*id).path.clone();
+            return Ok(Some(Found { path, place: Place::Source(*id) }));
+        }
+        Some(_) => return Ok(Some(Found { path: below, place: Place::Made })),
+        None => {}
+    }
+    let theme = library.config.theme.as_ref();
+    Ok(theme.and_then(|theme| in_folder(&format!("themes/{}/static", theme.value))))
+}
+
+/// The file that a template calls `path`.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn required(library: &Library, path: &str) -> Result<Found, Problem> {
+    search(library, path)?.ok_or_else(|| missing(library, path))
+}
+
+/// That there is no file `path`.
+pub(super) fn missing(library: &Library, path: &str) -> Problem {
+    let names = library.sources.iter().map(|(_, source)| {
+        let path = source.path.as_str();
+        let inner = path.strip_prefix("static/").or_else(|| path.strip_prefix("content/"));
+        inner.unwrap_or(path)
+    });
+    let wanted = path.trim_start_matches("@/").trim_start_matches('/');
+    let help = did_you_mean(wanted, names).unwrap_or_else(|| {
+        "it is looked for in the site's folder, static/, content/ and the theme's static/"
+            .to_owned()
+    });
+    Problem::new(format!("there is no file `{path}`")).help(help)
+}
+
+/// `a/./b/../c` as `a/c`; none when it leads above where it began.
+fn normal(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// When it cannot be read, or is too large.
+pub(super) fn bytes(library: &Library, found: &Found) -> Result<Vec<u8>, Problem> {
+    let read = match &found.place {
+        Place::Source(id) => read::bytes(&library.sources.get(*id).content, LARGEST),
+        Place::Disk(disk) => read::bytes_on_disk(disk, LARGEST),
+        Place::Made => match library.desk.assets().get(&found.path) {
+            Some(Artifact::Made(bytes)) => Ok(bytes.clone()),
+            _ => Ok(Vec::new()),
+        },
+    };
+    read.map_err(|error| Problem::new(format!("`{}` cannot be read: {error}", found.path)))
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// When it cannot be read, or is no UTF-8.
+pub(super) fn text(library: &Library, found: &Found) -> Result<String, Problem> {
+    let text = String::from_utf8(bytes(library, found)?).map_err(|_| {
+        Problem::new(format!("`{}` is not UTF-8 text", found.path))
+            .help("save the file again with the encoding UTF-8")
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}

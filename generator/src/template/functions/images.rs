@@ -1,0 +1,227 @@
+//! Pictures in other sizes: `resize_image`; and what a picture says of itself:
+//! `get_image_metadata`.
+//!
+//! A call only reads the picture's head and notes what is asked for. What was asked for is made
+//! once, in parallel, when all pages are known ([`make`]), and becomes a file of the output: no
+//! source is touched. Its name holds a hash of the picture and of what was done to it.
+
+mod metadata;
+mod pixels;
+mod size;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::{Answer, Call, Problem, files};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::site::Artifact;
+use crate::template::Library;
+use crate::template::value::{Value, object, optional, optional_text, text, whole};
+use metadata::Metadata;
+use size::{Operation, Plan};
+
+/// The folder of the output that they are written to.
+const FOLDER: &str = "processed_images";
+
+/// What templates have asked for, by the file to write.
+#[derive(Debug, Default)]
+pub struct Requests {
+    wanted: Mutex<BTreeMap<String, Request>>,
+}
+
+/// One picture to make.
+#[derive(Clone, Debug)]
+struct Request {
+    file: files::Found,
+    plan: Plan,
+    format: Format,
+    /// Whether a quality was asked for.
+    has_quality: bool,
+}
+
+/// Pictures that an earlier build has made, by their names: those say what is in them. They are
+/// kept between the builds of `carnet serve`.
+#[derive(Clone, Debug, Default)]
+pub struct Made(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+
+/// What a picture is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// With a quality from 1 to 100.
+    Jpeg(u8),
+    /// Without loss.
+    Png,
+    /// Without loss.
+    WebP,
+}
+
+impl Format {
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Jpeg(_) => "jpg",
+            Self::Png => "png",
+            Self::WebP => "webp",
+        }
+    }
+
+    fn read(name: &str, quality: Option<u8>, is_lossy: bool) -> Result<Self, Problem> {
+        let bounds = |lowest: u8| match quality {
+            Some(quality) if quality < lowest || quality > 100 => {
+                Err(Problem::new(format!("a quality is from {lowest} to 100, not {quality}")))
+            }
+            other => Ok(other),
+        };
+        match name {
+            "auto" if is_lossy => Ok(Self::Jpeg(bounds(1)?.unwrap_or(75))),
+            "auto" | "png" => Ok(Self::Png),
+            "jpeg" | "jpg" => Ok(Self::Jpeg(bounds(1)?.unwrap_or(75))),
+            "webp" => {
+                bounds(0)?;
+                Ok(Self::WebP)
+            }
+            "avif" => Err(Problem::new("carnet writes no AVIF").help("write format=\"webp\"")),
+            _ => Err(Problem::new(format!("there is no image format `{name}`"))
+                .help("it is one of: auto, jpeg, png, webp")),
+        }
+    }
+}
+
+/// `resize_image(path, width, height, op="fill", format="auto", quality)`.
+pub(super) fn resize_image(call: &Call<'_>) -> Answer {
+    let arguments = call.arguments;
+    let path = arguments.required("path")?;
+    let operation = Operation::read(
+        &arguments.text("op").unwrap_or_else(|| "fill".to_owned()),
+        arguments.number("width")?,
+        arguments.number("height")?,
+    )?;
+    let format = arguments.text("format").unwrap_or_else(|| "auto".to_owned());
+    let quality: Option<u8> = arguments.number("quality")?;
+    let key = format!("resize {operation:?} {format} {quality:?} {path}");
+    let library = call.library;
+    library.desk.memory.recall(&key, || {
+        let file = files::required(library, &path)?;
+        let bytes = files::bytes(library, &file)?;
+        let metadata = metadata::of_pixels(&bytes).map_err(|why| unreadable(&file, &why))?;
+        let format = Format::read(&format, quality, metadata.is_lossy)?;
+        let plan = operation.plan(metadata.width, metadata.height)?;
+        let name = name_of(&file.path, &bytes, &plan, format);
+        let output = format!("{FOLDER}/{name}");
+        let (width, height) = plan.result(metadata.width, metadata.height);
+        let answer = object([
+            ("url", text(format!("{}/{output}", library.config.base_url))),
+            ("static_path", text(format!("static/{output}"))),
+            ("width", whole(i64::from(width))),
+            ("height", whole(i64::from(height))),
+            ("orig_width", whole(i64::from(metadata.width))),
+            ("orig_height", whole(i64::from(metadata.height))),
+        ]);
+        let mut wanted = library.desk.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        wanted.insert(output, Request { file, plan, format, has_quality: quality.is_some() });
+        Ok(answer)
+    })
+}
+
+/// `photo.0123456789abcdef.jpg`: the hash is of the picture and of what becomes of it.
+fn name_of(path: &str, bytes: &[u8], plan: &Plan, format: Format) -> String {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(bytes);
+    hasher.update(format!("{plan:?} {format:?}").as_bytes());
+    format!("{stem}.{}.{}", &hasher.finalize().to_hex()[..16], format.ending())
+}
+
+fn unreadable(file: &files::Found, why: &str) -> Problem {
+    Problem::new(format!("`{}` cannot be read as a picture: {why}", file.path))
+}
+
+/// `get_image_metadata(path, allow_missing=false)`.
+pub(super) fn get_image_metadata(call: &Call<'_>) -> Answer {
+    let path = call.arguments.required("path")?;
+    let may_be_missing = call.arguments.boolean("allow_missing", false)?;
+    let library = call.library;
+    let file = match files::search(library, &path)? {
+        Some(file) => file,
+        None if may_be_missing => return Ok(optional(None)),
+        None => return Err(files::missing(library, &path)),
+    };
+    library.desk.memory.recall(&format!("picture {}", file.path), || {
+        let bytes = files::bytes(library, &file)?;
+        let found = metadata::of(&file.path, &bytes).map_err(|why| unreadable(&file, &why))?;
+        Ok(value_of(&found))
+    })
+}
+
+fn value_of(metadata: &Metadata) -> Value {
+    object([
+        ("width", whole(i64::from(metadata.width))),
+        ("height", whole(i64::from(metadata.height))),
+        ("format", optional_text(metadata.format)),
+        ("mime", optional_text(metadata.mime)),
+        ("description", optional_text(metadata.description.as_ref())),
+        ("created", optional_text(metadata.created.as_ref())),
+    ])
+}
+
+/// Makes every picture that was asked for, but those that are in `made` already.
+#[must_use]
+pub fn make(
+    library: &Library,
+    made: Option<&Made>,
+) -> (BTreeMap<String, Artifact>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut wanted = library.desk.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+    let wanted = std::mem::take(&mut *wanted);
+    let without_loss =
+        wanted.values().find(|request| request.has_quality && request.format == Format::WebP);
+    if let Some(request) = without_loss {
+        diagnostics.push(
+            Diagnostic::about(
+                &codes::IMAGE_WITHOUT_LOSS,
+                &request.file.path,
+                "a template asks for this as WebP of some quality, and gets it without loss",
+            )
+            .help("format=\"jpeg\" makes smaller files of photos"),
+        );
+    }
+    let kept = made
+        .map(|made| std::mem::take(&mut *made.0.lock().unwrap_or_else(PoisonError::into_inner)));
+    let kept = kept.unwrap_or_default();
+    let all: Vec<(String, Request, Result<Vec<u8>, Problem>)> = wanted
+        .into_par_iter()
+        .map(|(output, request)| {
+            let bytes = kept.get(&output).cloned().map_or_else(|| make_one(library, &request), Ok);
+            (output, request, bytes)
+        })
+        .collect();
+    let mut artifacts = BTreeMap::new();
+    let mut keep = BTreeMap::new();
+    for (output, request, bytes) in all {
+        match bytes {
+            Ok(bytes) => {
+                if made.is_some() {
+                    keep.insert(output.clone(), bytes.clone());
+                }
+                artifacts.insert(output, Artifact::Made(bytes));
+            }
+            Err(problem) => diagnostics.push(Diagnostic::about(
+                &codes::IMAGE_UNREADABLE,
+                request.file.path,
+                problem.message,
+            )),
+        }
+    }
+    if let Some(made) = made {
+        *made.0.lock().unwrap_or_else(PoisonError::into_inner) = keep;
+    }
+    (artifacts, diagnostics)
+}
+
+fn make_one(library: &Library, request: &Request) -> Result<Vec<u8>, Problem> {
+    let bytes = files::bytes(library, &request.file)?;
+    pixels::make(&bytes, &request.plan, request.format)
+        .map_err(|why| unreadable(&request.file, &why))
+}
