@@ -5,6 +5,7 @@
 
 pub mod markdown;
 pub mod slugify;
+pub mod search;
 pub mod vocabulary;
 
 use indexmap::IndexMap;
@@ -16,6 +17,7 @@ use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
 pub use markdown::{AnchorLinks, Markdown};
 pub use slugify::Slugify;
+use search::{IndexFormat, Search};
 pub use vocabulary::{Vocabulary, Word, Words};
 
 /// Everything a site says about itself as a whole.
@@ -72,6 +74,12 @@ pub struct Language {
     pub feed_filenames: Vec<String>,
     /// The taxonomies that pages may use.
     pub taxonomies: Vec<Taxonomy>,
+    /// Where a search index is asked for; absent when none is.
+    pub build_search_index: Option<Span>,
+    /// What the index holds.
+    pub search: Search,
+    /// What the language itself says of its index, until all languages are read.
+    own_search: Option<(Search, Option<IndexFormat>)>,
     /// Strings for Zola's `trans`.
     pub translations: IndexMap<String, String>,
 }
@@ -156,13 +164,11 @@ const OLD_KEYS: &[(&str, &str)] = &[
 /// Keys of Zola that are accepted and not acted on yet.
 const NOT_YET: &[&str] = &[
     "preserve_dotfiles_in_output",
-    "build_search_index",
     "ignored_static",
     "hard_link_static",
     "exclude_paginated_pages_in_sitemap",
     "taxonomy_root",
     "link_checker",
-    "search",
 ];
 
 /// Finds the configuration among the sources.
@@ -242,6 +248,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
             }
         }
     }
+    search::settle(&mut languages);
     let slugify = fields.table("slugify").map(|(table, span)| {
         let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
         let slugify = slugify::read(&mut inner);
@@ -361,7 +368,12 @@ fn language(fields: &mut Fields<'_>) -> Language {
         });
         inner.finish();
     }
+    let build_search_index = search::wanted(fields);
+    let own_search = search::read(fields);
     Language {
+        build_search_index,
+        search: own_search.as_ref().map(|(search, _)| search.clone()).unwrap_or_default(),
+        own_search,
         title: fields.text("title").map(|text| text.value),
         description: fields.text("description").map(|text| text.value),
         generate_feeds: fields.boolean("generate_feeds").unwrap_or(false),
@@ -396,6 +408,10 @@ fn merge_default(top: &mut Language, below: Language) {
     top.title = top.title.take().or(below.title);
     top.description = top.description.take().or(below.description);
     top.generate_feeds |= below.generate_feeds;
+    top.build_search_index = top.build_search_index.take().or(below.build_search_index);
+    if top.own_search.is_none() {
+        top.search = below.search;
+    }
     if top.feed_filenames == [DEFAULT_FEED] {
         top.feed_filenames = below.feed_filenames;
     }

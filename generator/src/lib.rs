@@ -33,6 +33,7 @@ pub mod moment;
 pub mod outputs;
 pub mod plan;
 pub mod progress;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod template;
@@ -131,6 +132,11 @@ fn build_into(
 
     let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
     let mut artifacts = assets::gather(sources, &base, &config, has_code, diagnostics);
+    let indexes = search::indexes(&base, &config, &page_bodies, &section_bodies, diagnostics);
+    for (file, index) in indexes {
+        // A file of that name in `static/` is what somebody wants instead.
+        artifacts.entry(file).or_insert(index);
+    }
     let jobs = plan::jobs(&base, &config);
     let jobs = outputs::without_replaced(jobs, &artifacts, &base, &config);
     diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));

@@ -123,6 +123,8 @@ codes! {
         "A page uses a taxonomy that config.toml does not declare.";
     SECTION_UNSORTED Warning "section/unsorted"
         "A page lacks what its section sorts by. It comes last in its section.";
+    SEARCH_LANGUAGE Warning "search/language"
+        "A search index is asked for in a language whose words cannot be brought to their stems. They are indexed as they are written.";
     THEME_MISSING Error "theme/missing"
         "config.toml names a theme that has no folder below themes/.";
     TEMPLATE_SYNTAX Error "template/syntax"
