@@ -30,7 +30,7 @@ pub fn gather(
         widgets(&mut files);
         hosts(&mut files, base);
     }
-    if has_code {
+    if has_code && config.carnet.is_some() {
         files.insert(CODE_STYLE.to_owned(), Artifact::Made(highlight::STYLE_SHEET.into()));
     }
     let theme = config.theme.as_ref().map(|theme| format!("themes/{}", theme.value));
@@ -40,6 +40,11 @@ pub fn gather(
     }
     if config.compile_sass {
         sass(sources, "sass", &mut files, diagnostics);
+    }
+    if config.carnet.is_none() && config.markdown.highlight {
+        for (file, css) in config.markdown.highlighter.style_sheets() {
+            files.insert(file.to_owned(), Artifact::Made(css.into_bytes()));
+        }
     }
     copy(sources, "static", &mut files);
     for (route, assets) in base

@@ -3,9 +3,10 @@
 //! Zola's keys mean what they mean in Zola; the table `[carnet]` turns the carnet model on.
 //! Unknown keys are errors, keys of older Zolas are understood with a warning.
 
+pub mod highlighting;
 pub mod markdown;
-pub mod slugify;
 pub mod search;
+pub mod slugify;
 pub mod vocabulary;
 
 use indexmap::IndexMap;
@@ -13,11 +14,12 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::document::{self, Kind, Table, Value};
 use crate::fields::{CONFIG, Fields};
+use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
 pub use markdown::{AnchorLinks, Markdown};
-pub use slugify::Slugify;
 use search::{IndexFormat, Search};
+pub use slugify::Slugify;
 pub use vocabulary::{Vocabulary, Word, Words};
 
 /// Everything a site says about itself as a whole.
@@ -205,8 +207,14 @@ pub fn parse(sources: &Sources) -> Outcome<Option<Config>> {
     }
     let first_line = Span::new(source, 0..text.find('\n').unwrap_or(text.len()));
     let mut fields = Fields::new(table, first_line, &CONFIG, &mut diagnostics);
-    let value = read(&mut fields, source);
+    let mut value = read(&mut fields, source);
     fields.finish();
+    if let Some(Config { markdown, .. }) = value.as_mut().filter(|config| config.markdown.highlight)
+    {
+        let prepared = highlight::prepare(markdown.highlighting.clone(), sources);
+        markdown.highlighter = prepared.value;
+        diagnostics.extend(prepared.diagnostics);
+    }
     Outcome { value, diagnostics }
 }
 

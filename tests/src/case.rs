@@ -129,7 +129,8 @@ fn push_line(text: &mut String, line: &str) {
 const SETTINGS: &[&str] = &["fixme", "config", "base_url", "drafts"];
 
 /// Where the files of a site lie.
-const INPUTS: &[&str] = &["content/", "templates/", "static/", "sass/", "i18n/", "themes/"];
+const INPUTS: &[&str] =
+    &["content/", "templates/", "static/", "sass/", "i18n/", "themes/", "extra/"];
 
 impl Case {
     /// The value of a setting, `key: value` on a line of its own.

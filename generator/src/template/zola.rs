@@ -389,7 +389,7 @@ pub fn config(
         ("author", optional_text(config.author.as_ref())),
         ("build_search_index", Value::from(settings.build_search_index.is_some())),
         ("extra", super::value::merge(theme_extra, &of_table(&config.extra))),
-        ("markdown", object([("highlighting", Value::none())])),
+        ("markdown", object([("highlighting", super::code::highlighting(&config.markdown))])),
         ("search", object([("index_format", text(settings.search.index_format.name()))])),
         ("generate_sitemap", Value::from(config.generate_sitemap)),
         ("generate_robots_txt", Value::from(config.generate_robots_txt)),
