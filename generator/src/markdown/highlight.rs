@@ -66,7 +66,7 @@ pub fn prepare(settings: Highlighting, sources: &Sources) -> Outcome<Highlighter
     let mut diagnostics = Vec::new();
     let grammars = Grammars::read(&settings.extra_grammars, sources, &mut diagnostics);
     let extra = themes::read(&settings.extra_themes, sources, &mut diagnostics);
-    let chosen = Chosen::new(settings.themes.as_ref(), extra, &mut diagnostics);
+    let chosen = Chosen::new(settings.themes.as_ref(), &extra, &mut diagnostics);
     let inner = Inner { settings, grammars, chosen, painter: OnceLock::new() };
     Outcome { value: Highlighter { inner: Arc::new(inner) }, diagnostics }
 }

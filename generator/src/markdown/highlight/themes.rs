@@ -164,7 +164,7 @@ impl Chosen {
     /// Looks the names up.
     pub(super) fn new(
         named: Option<&Themes>,
-        extra: BTreeMap<String, Known>,
+        extra: &BTreeMap<String, Known>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let Some(named) = named else { return Self::default() };
