@@ -201,13 +201,15 @@ fn theme_for_code(root: &Path) -> Verdict {
     link("../../theirs.json", root.join("extra/linked.json"))?;
     fs::write(root.join("content/a.md"), "+++\ntitle = \"A\"\n+++\n```rust\nx\n```\n")?;
     let config = |file: &str| {
-        let base = "base_url = \"https://plain.example\"\n[markdown.highlighting]\ntheme = \"9c1e\"";
+        let base =
+            "base_url = \"https://plain.example\"\n[markdown.highlighting]\ntheme = \"9c1e\"";
         fs::write(root.join("config.toml"), format!("{base}\nextra_themes = [\"{file}\"]\n"))
     };
     config("./extra/mine.json")?;
     let (report, files) = built(root)?;
     ensure(report.is_empty(), report)?;
-    let page = files.iter().find(|(path, _)| path == "a/index.html").ok_or("the page is missing")?;
+    let page =
+        files.iter().find(|(path, _)| path == "a/index.html").ok_or("the page is missing")?;
     ensure(String::from_utf8_lossy(&page.1).contains("#9C1E00"), "the theme was not used")?;
     ensure(!has(&files, "extra/mine.json"), "the theme was published")?;
     for outside in ["../theirs.json", "extra/linked.json"] {

@@ -28,6 +28,17 @@ pub enum Themes {
     },
 }
 
+impl Themes {
+    /// Their names: one, or that of the light and that of the dark one.
+    #[must_use]
+    pub fn names(&self) -> Vec<&Spanned<String>> {
+        match self {
+            Self::Single(theme) => vec![theme],
+            Self::Dual { light, dark } => vec![light, dark],
+        }
+    }
+}
+
 /// Which elements of a block carry its `data-` attributes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DataPosition {

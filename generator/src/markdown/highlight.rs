@@ -19,7 +19,7 @@ use syntect::highlighting::Theme;
 use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::util::LinesWithEndings;
 
-use crate::config::highlighting::{DataPosition, Highlighting, Style, Themes, Unknown};
+use crate::config::highlighting::{DataPosition, Highlighting, Style, Unknown};
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::source::{Sources, Span};
 use grammars::Grammars;
@@ -39,6 +39,12 @@ const PLAIN: &str = "plain";
 /// grammars take their time with it.
 const LONGEST: usize = 200_000;
 const WIDEST: usize = 2_000;
+
+/// The names of the themes of a site that names none.
+const USUAL: (&str, &str) = ("github-light", "github-dark");
+
+/// A theme that is known.
+type Known = Arc<Theme>;
 
 /// Gives code its colours.
 #[derive(Clone, Default)]
@@ -187,22 +193,6 @@ impl Highlighter {
 
 fn is_data(code: &str) -> bool {
     code.len() > LONGEST || code.lines().any(|line| line.len() > WIDEST)
-}
-
-/// The names of the themes of a site that names none.
-const USUAL: (&str, &str) = ("github-light", "github-dark");
-
-/// A theme that is known.
-type Known = Arc<Theme>;
-
-impl Themes {
-    /// Its texts with their places: one, or light and dark.
-    fn names(&self) -> Vec<&crate::source::Spanned<String>> {
-        match self {
-            Self::Single(theme) => vec![theme],
-            Self::Dual { light, dark } => vec![light, dark],
-        }
-    }
 }
 
 #[cfg(test)]
