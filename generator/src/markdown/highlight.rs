@@ -127,10 +127,14 @@ impl Highlighter {
     pub fn complaint(&self, language: &str, span: Span) -> Option<Diagnostic> {
         let code = match self.inner.settings.unknown {
             Unknown::Silent => return None,
-            Unknown::Refuse if names::canonical(language).is_none() => {
-                &codes::CODE_LANGUAGE_REQUIRED
+            // Zola may know it: a site that was made for it is built.
+            Unknown::Refuse
+                if self.inner.grammars.has_unread || names::canonical(language).is_some() =>
+            {
+                &codes::CODE_LANGUAGE
             }
-            Unknown::Refuse | Unknown::Warn => &codes::CODE_LANGUAGE,
+            Unknown::Refuse => &codes::CODE_LANGUAGE_REQUIRED,
+            Unknown::Warn => &codes::CODE_LANGUAGE,
         };
         if grammars::is_plain(language) || self.inner.grammars.find(language).is_some() {
             return None;

@@ -129,6 +129,8 @@ pub(super) const OTHER_NAMES: &[(&str, &str)] = &[
 /// The grammars of a site.
 #[derive(Default)]
 pub(super) struct Grammars {
+    /// Whether a site adds one of a kind that only Zola reads.
+    pub(super) has_unread: bool,
     extra: Vec<SyntaxDefinition>,
     /// Those that are carried and those that are added, linked to each other.
     all: OnceLock<SyntaxSet>,
@@ -146,10 +148,12 @@ impl Grammars {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut extra = Vec::new();
+        let mut has_unread = false;
         for file in files {
             let path = file.value.trim_start_matches("./");
             let Some(text) = text(path, file, sources, diagnostics) else { continue };
             if !path.ends_with(".sublime-syntax") {
+                has_unread = true;
                 let message = format!("{path} cannot be read: it is no grammar of Sublime Text");
                 diagnostics.push(
                     Diagnostic::at(&codes::CODE_FILE, file.span.clone(), message).help(
@@ -168,7 +172,7 @@ impl Grammars {
                 )),
             }
         }
-        Self { extra, all: OnceLock::new() }
+        Self { has_unread, extra, all: OnceLock::new() }
     }
 
     fn set(&self) -> &SyntaxSet {
