@@ -36,6 +36,11 @@ pub fn gather(
     if config.compile_sass {
         sass(sources, "sass", &mut files, diagnostics);
     }
+    if config.carnet.is_none() && config.markdown.highlight {
+        for (file, css) in config.markdown.highlighter.style_sheets() {
+            files.insert(file.to_owned(), Artifact::Made(css.into_bytes()));
+        }
+    }
     copy(sources, "static", &mut files);
     for (route, assets) in base
         .pages

@@ -3,7 +3,9 @@
 //! Zola's keys mean what they mean in Zola; the table `[carnet]` turns the carnet model on.
 //! Unknown keys are errors, keys of older Zolas are understood with a warning.
 
+pub mod highlighting;
 pub mod markdown;
+pub mod search;
 pub mod slugify;
 pub mod vocabulary;
 
@@ -12,9 +14,11 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::document::{self, Kind, Table, Value};
 use crate::fields::{CONFIG, Fields};
+use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
 pub use markdown::{AnchorLinks, Markdown};
+use search::{IndexFormat, Search};
 pub use slugify::Slugify;
 pub use vocabulary::{Vocabulary, Word, Words};
 
@@ -74,6 +78,12 @@ pub struct Language {
     pub feed_filenames: Vec<String>,
     /// The taxonomies that pages may use.
     pub taxonomies: Vec<Taxonomy>,
+    /// Where a search index is asked for; absent when none is.
+    pub build_search_index: Option<Span>,
+    /// What the index holds.
+    pub search: Search,
+    /// What the language itself says of its index, until all languages are read.
+    own_search: Option<(Search, Option<IndexFormat>)>,
     /// Strings for Zola's `trans`.
     pub translations: IndexMap<String, String>,
 }
@@ -158,13 +168,11 @@ const OLD_KEYS: &[(&str, &str)] = &[
 /// Keys of Zola that are accepted and not acted on yet.
 const NOT_YET: &[&str] = &[
     "preserve_dotfiles_in_output",
-    "build_search_index",
     "ignored_static",
     "hard_link_static",
     "exclude_paginated_pages_in_sitemap",
     "taxonomy_root",
     "link_checker",
-    "search",
 ];
 
 /// Finds the configuration among the sources.
@@ -202,8 +210,14 @@ pub fn parse(sources: &Sources) -> Outcome<Option<Config>> {
     let first_line = Span::new(source, 0..text.find('\n').unwrap_or(text.len()));
     let written = table.clone();
     let mut fields = Fields::new(table, first_line, &CONFIG, &mut diagnostics);
-    let value = read(&mut fields, source).map(|config| Config { written, ..config });
+    let mut value = read(&mut fields, source).map(|config| Config { written, ..config });
     fields.finish();
+    if let Some(Config { markdown, .. }) = value.as_mut().filter(|config| config.markdown.highlight)
+    {
+        let prepared = highlight::prepare(markdown.highlighting.clone(), sources);
+        markdown.highlighter = prepared.value;
+        diagnostics.extend(prepared.diagnostics);
+    }
     Outcome { value, diagnostics }
 }
 
@@ -245,6 +259,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
             }
         }
     }
+    search::settle(&mut languages);
     let slugify = fields.table("slugify").map(|(table, span)| {
         let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
         let slugify = slugify::read(&mut inner);
@@ -365,7 +380,12 @@ fn language(fields: &mut Fields<'_>) -> Language {
         });
         inner.finish();
     }
+    let build_search_index = search::wanted(fields);
+    let own_search = search::read(fields);
     Language {
+        build_search_index,
+        search: own_search.as_ref().map(|(search, _)| search.clone()).unwrap_or_default(),
+        own_search,
         title: fields.text("title").map(|text| text.value),
         description: fields.text("description").map(|text| text.value),
         generate_feeds: fields.boolean("generate_feeds").unwrap_or(false),
@@ -400,6 +420,10 @@ fn merge_default(top: &mut Language, below: Language) {
     top.title = top.title.take().or(below.title);
     top.description = top.description.take().or(below.description);
     top.generate_feeds |= below.generate_feeds;
+    top.build_search_index = top.build_search_index.take().or(below.build_search_index);
+    if top.own_search.is_none() {
+        top.search = below.search;
+    }
     if top.feed_filenames == [DEFAULT_FEED] {
         top.feed_filenames = below.feed_filenames;
     }

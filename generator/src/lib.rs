@@ -33,6 +33,7 @@ pub mod moment;
 pub mod outputs;
 pub mod plan;
 pub mod progress;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod template;
@@ -134,8 +135,7 @@ fn build_into(
     let base = take(knowledge::resolve(drafts, sources, &config, &languages), diagnostics);
     let base = Arc::new(base);
     let desk = Arc::new(Desk::new(assets::gather(sources, &base, &config, diagnostics)));
-    let early =
-        template::content::early(sources, &config, &base, &languages, &desk, options.mode);
+    let early = template::content::early(sources, &config, &base, &languages, &desk, options.mode);
     let expanded =
         take(template::content::expand(early.as_ref(), sources, &config, &base), diagnostics);
     let around = Surroundings {
@@ -149,8 +149,14 @@ fn build_into(
     let (page_bodies, section_bodies) = render(around, progress, diagnostics);
 
     // Templates may ask for the hash of any file that no template makes, so these come first.
-    if page_bodies.iter().chain(&section_bodies).any(|body| body.has_code) {
+    let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
+    if has_code && config.carnet.is_some() {
         desk.add(finish::CODE_STYLE, assets::code_style());
+    }
+    // A file of that name in `static/` is what somebody wants instead.
+    for (file, index) in search::indexes(&base, &config, &page_bodies, &section_bodies, diagnostics)
+    {
+        desk.add(file, index);
     }
     let artifacts = desk.assets();
     let jobs = plan::jobs(&base, &config);

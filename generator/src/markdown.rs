@@ -43,7 +43,7 @@ pub struct Body {
     pub addresses: Vec<Spanned<String>>,
     /// How long it is.
     pub reading: Reading,
-    /// Whether it holds code with colours.
+    /// Whether it holds code with the classes of `highlight.css`.
     pub has_code: bool,
 }
 
@@ -265,7 +265,8 @@ fn zola<'a>(
         links: rendered.links,
         addresses: rendered.addresses,
         reading: reading::of_markdown(subject.written, subject.language),
-        has_code: rendered.has_code,
+        // Its colours are not those of `highlight.css`.
+        has_code: false,
     }
 }
 

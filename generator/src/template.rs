@@ -3,6 +3,7 @@
 //! Zola's words live here and nowhere else.
 
 pub mod atlas;
+mod code;
 pub mod content;
 pub mod engine;
 pub mod errors;

@@ -130,7 +130,7 @@ const SETTINGS: &[&str] = &["fixme", "config", "base_url", "drafts"];
 
 /// Where the files of a site lie.
 const INPUTS: &[&str] =
-    &["content/", "templates/", "static/", "sass/", "i18n/", "themes/", "data/"];
+    &["content/", "templates/", "static/", "sass/", "i18n/", "themes/", "data/", "extra/"];
 
 impl Case {
     /// The value of a setting, `key: value` on a line of its own.

@@ -27,6 +27,7 @@ const TESTS: &[Test] = &[
     ("hidden files are not part of a site", hidden_files),
     ("zola.toml is the configuration where there is one", zola_toml),
     ("a folder called config.toml is a file that cannot be read", folder_for_config),
+    ("a theme for code is read where the configuration says, and no further", theme_for_code),
     ("files that are copied are the same, byte for byte", copied_bytes),
 ];
 
@@ -188,6 +189,38 @@ fn folder_for_config(root: &Path) -> Verdict {
     fs::create_dir(root.join("config.toml"))?;
     let (report, _) = built(root)?;
     ensure(report.starts_with("config.toml: error[source/unreadable]"), report)
+}
+
+fn theme_for_code(root: &Path) -> Verdict {
+    let theme = "{\"name\": \"9c1e\", \"colors\": {\"editor.background\": \"#9c1e00\"}}";
+    for place in ["extra/mine.json", "../theirs.json"] {
+        let path = root.join(place);
+        fs::create_dir_all(path.parent().ok_or("a file without a folder")?)?;
+        fs::write(path, theme)?;
+    }
+    link("../../theirs.json", root.join("extra/linked.json"))?;
+    fs::write(root.join("content/a.md"), "+++\ntitle = \"A\"\n+++\n```rust\nx\n```\n")?;
+    let config = |file: &str| {
+        let base =
+            "base_url = \"https://plain.example\"\n[markdown.highlighting]\ntheme = \"9c1e\"";
+        fs::write(root.join("config.toml"), format!("{base}\nextra_themes = [\"{file}\"]\n"))
+    };
+    config("./extra/mine.json")?;
+    let (report, files) = built(root)?;
+    ensure(report.is_empty(), report)?;
+    let page =
+        files.iter().find(|(path, _)| path == "a/index.html").ok_or("the page is missing")?;
+    ensure(String::from_utf8_lossy(&page.1).contains("#9C1E00"), "the theme was not used")?;
+    ensure(!has(&files, "extra/mine.json"), "the theme was published")?;
+    for outside in ["../theirs.json", "extra/linked.json"] {
+        config(outside)?;
+        let (report, files) = built(root)?;
+        ensure(report.contains("there is no theme `9c1e`"), report)?;
+        let page = files.iter().find(|(path, _)| path == "a/index.html");
+        let leaks = page.is_some_and(|page| String::from_utf8_lossy(&page.1).contains("9C1E00"));
+        ensure(!leaks, format!("{outside} was read"))?;
+    }
+    Ok(())
 }
 
 fn copied_bytes(root: &Path) -> Verdict {

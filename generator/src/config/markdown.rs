@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 use gh_emoji::Replacer;
 
 use super::Fields;
+use super::highlighting::{self, Highlighting};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Entry, Kind};
+use crate::markdown::highlight::Highlighter;
 
 /// Options of Markdown.
 #[derive(Clone, Debug)]
@@ -38,6 +40,10 @@ pub struct Markdown {
     pub insert_anchor_links: AnchorLinks,
     /// Whether code is highlighted.
     pub highlight: bool,
+    /// How.
+    pub highlighting: Highlighting,
+    /// What does it.
+    pub highlighter: Highlighter,
 }
 
 impl Default for Markdown {
@@ -56,6 +62,8 @@ impl Default for Markdown {
             bottom_footnotes: false,
             insert_anchor_links: AnchorLinks::None,
             highlight: false,
+            highlighting: Highlighting::default(),
+            highlighter: Highlighter::default(),
         }
     }
 }
@@ -131,6 +139,9 @@ pub(super) fn read(fields: &mut Fields<'_>, by_default: &Markdown) -> Markdown {
         Some(Kind::Boolean(wanted)) => *wanted,
         _ => by_default.highlight,
     };
+    let highlighting = highlighting::read(fields);
+    let highlight = highlighting.is_some() || is_highlighted;
+    let highlighting = highlighting.unwrap_or_else(|| Highlighting::of_old(&old));
     let mut is_on = |key, default| fields.boolean(key).unwrap_or(default);
     let markdown = Markdown {
         external_links_class: None,
@@ -145,13 +156,13 @@ pub(super) fn read(fields: &mut Fields<'_>, by_default: &Markdown) -> Markdown {
         render_emoji: is_on("render_emoji", false),
         bottom_footnotes: is_on("bottom_footnotes", false),
         insert_anchor_links: AnchorLinks::None,
-        highlight: false,
+        highlight,
+        highlighting,
+        highlighter: Highlighter::default(),
     };
     Markdown {
         external_links_class: class(fields),
         insert_anchor_links: fields.choice("insert_anchor_links", ANCHOR_LINKS).unwrap_or_default(),
-        // Highlighting is by CSS classes: which colours they have is the theme's say.
-        highlight: fields.table("highlighting").is_some() || is_highlighted,
         ..markdown
     }
 }

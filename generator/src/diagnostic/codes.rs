@@ -127,6 +127,14 @@ codes! {
         "A page uses a taxonomy that config.toml does not declare.";
     SECTION_UNSORTED Warning "section/unsorted"
         "A page lacks what its section sorts by. It comes last in its section.";
+    CODE_FILE Warning "code/file"
+        "A grammar or theme for code cannot be read. Grammars are .sublime-syntax files, themes are .tmTheme files or those of VS Code (.json).";
+    CODE_LANGUAGE Warning "code/unknown-language"
+        "No grammar knows the language of a block of code. It is shown without colours.";
+    CODE_LANGUAGE_REQUIRED Error "code/language-required"
+        "No grammar knows the language of a block of code, and `error_on_missing_language` is set.";
+    SEARCH_LANGUAGE Warning "search/language"
+        "A search index is asked for in a language whose words cannot be brought to their stems. They are indexed as they are written.";
     THEME_MISSING Error "theme/missing"
         "config.toml names a theme that has no folder below themes/.";
     TEMPLATE_SYNTAX Error "template/syntax"

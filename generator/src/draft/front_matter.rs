@@ -52,6 +52,8 @@ pub struct Page {
     pub template: Option<Spanned<String>>,
     /// Whether it is written.
     pub render: bool,
+    /// Whether it may stand in a search index.
+    pub in_search_index: bool,
     /// Who gets to see it.
     pub visibility: Visibility,
     /// Whatever the theme reads.
@@ -126,6 +128,8 @@ pub struct Section {
     pub generate_feeds: bool,
     /// Where the headings of its text and of its pages' have links to themselves, when it says so.
     pub insert_anchor_links: Option<AnchorLinks>,
+    /// Whether it and its pages may stand in a search index.
+    pub in_search_index: bool,
     /// Whatever the theme reads.
     pub extra: Table,
 }
@@ -199,6 +203,7 @@ pub fn page(fields: &mut Fields<'_>, place: &ContentPlace) -> Page {
         taxonomies: taxonomies(fields),
         template: fields.text("template"),
         render: fields.boolean("render").unwrap_or(true),
+        in_search_index: fields.boolean("in_search_index").unwrap_or(true),
         visibility: visibility(fields),
         extra: extra(fields),
     }
@@ -266,8 +271,6 @@ fn taxonomies(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, Vec<Spanned<Stri
 
 /// Reads a section.
 pub fn section(fields: &mut Fields<'_>) -> Section {
-    // A key of Zola that is understood and not acted on yet.
-    fields.value("in_search_index");
     Section {
         title: fields.text("title"),
         description: fields.text("description").map(|text| text.value),
@@ -285,6 +288,7 @@ pub fn section(fields: &mut Fields<'_>) -> Section {
         aliases: fields.texts("aliases"),
         generate_feeds: fields.boolean("generate_feeds").unwrap_or(false),
         insert_anchor_links: fields.choice("insert_anchor_links", ANCHOR_LINKS),
+        in_search_index: fields.boolean("in_search_index").unwrap_or(true),
         extra: extra(fields),
     }
 }

@@ -89,6 +89,7 @@ fn add_homes(sections: &mut Vec<SectionDraft>, config: &Config) {
             },
             section: Section {
                 render: true,
+                in_search_index: true,
                 paginate_path: "page".to_owned(),
                 ..Section::default()
             },

@@ -34,7 +34,6 @@ pub(super) struct Rendered {
     pub(super) links: Vec<Spanned<String>>,
     /// Addresses within the site that Zola does not check.
     pub(super) addresses: Vec<Spanned<String>>,
-    pub(super) has_code: bool,
 }
 
 /// What is written: an event of Markdown, or what stands in its place.
@@ -53,7 +52,7 @@ struct Open<'a> {
 enum Kind {
     Heading { level: u8, id: Option<String>, classes: Vec<String> },
     Image { url: String, title: String },
-    Code(Fence),
+    Code(Fence, Range<usize>),
     Footnote { label: String },
 }
 
@@ -72,7 +71,6 @@ struct Writer<'a> {
     numbers: BTreeMap<String, usize>,
     links: Vec<Spanned<String>>,
     addresses: Vec<Spanned<String>>,
-    has_code: bool,
 }
 
 /// Renders a text.
@@ -104,7 +102,6 @@ pub(super) fn render<'a>(
         numbers: BTreeMap::new(),
         links: Vec::new(),
         addresses: Vec::new(),
-        has_code: false,
     };
     for (event, range) in events {
         writer.event(event, &range);
@@ -137,7 +134,9 @@ impl<'a> Writer<'a> {
     fn event(&mut self, event: Event<'a>, range: &Range<usize>) {
         let markdown = &self.around.config.markdown;
         match event {
-            Event::Start(Tag::CodeBlock(kind)) => self.begin(Kind::Code(Fence::of(&kind))),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.begin(Kind::Code(Fence::of(&kind), range.clone()));
+            }
             Event::Start(Tag::Heading { level, id, classes, .. }) => self.begin(Kind::Heading {
                 level: level as u8,
                 id: id.map(|id| id.to_string()),
@@ -176,7 +175,7 @@ impl<'a> Writer<'a> {
     }
 
     fn is_in_code(&self) -> bool {
-        matches!(self.open.last(), Some(Open { kind: Kind::Code(_), .. }))
+        matches!(self.open.last(), Some(Open { kind: Kind::Code(..), .. }))
     }
 
     fn begin(&mut self, kind: Kind) {
@@ -188,11 +187,15 @@ impl<'a> Writer<'a> {
         match kind {
             Kind::Heading { level, id, classes } => self.heading(level, id, &classes, pieces),
             Kind::Image { url, title } => self.image(&url, &title, &pieces),
-            Kind::Code(fence) => {
+            Kind::Code(fence, range) => {
                 let code = text_of(&pieces, "");
-                let (html, is_coloured) = fence.render(&code, self.around.config);
-                self.has_code |= is_coloured;
-                self.push_html(html);
+                let config = self.around.config;
+                if let Some(language) = fence.language().filter(|_| config.markdown.highlight) {
+                    let span = self.span(&range);
+                    let problem = config.markdown.highlighter.complaint(language, span);
+                    self.diagnostics.extend(problem);
+                }
+                self.push_html(fence.render(&code, config));
             }
             Kind::Footnote { label } => self.footnotes.define(label, pieces),
         }
@@ -263,7 +266,6 @@ impl<'a> Writer<'a> {
             headings: self.headings,
             links: self.links,
             addresses: self.addresses,
-            has_code: self.has_code,
         }
     }
 

@@ -412,7 +412,7 @@ impl<'a> Builder<'a> {
             OpenTag::Plain(name) => self.push(Element::new(name).holding(children)),
             OpenTag::Heading { level, id, classes } => self.heading(level, id, &classes, children),
             OpenTag::Alert(kind) => self.alert(kind, children),
-            OpenTag::Code { language } => self.code(language, &children),
+            OpenTag::Code { language } => self.code(language, &children, &whole),
             OpenTag::List { start: None } => self.push(Element::new("ul").holding(children)),
             OpenTag::List { start: Some(start) } => {
                 let start = (start != 1).then(|| start.to_string());

@@ -51,8 +51,17 @@ pub fn read(root: &Path) -> io::Result<Sources> {
         list(root, folder, &mut paths);
     }
     let mut files: Vec<Source> = built_in_theme();
+    let named = named_by_configuration(root);
     files.par_extend(paths.into_par_iter().map(|(path, problem)| {
         let content = problem.map_or_else(|| load(&root.join(&path), &path), Content::Unreadable);
+        Source { path, content }
+    }));
+    // After the others, of which some may be the same: these are read as texts.
+    files.extend(named.into_iter().map(|path| {
+        let content = match leaves_the_site(root, &root.join(&path)) {
+            Some(problem) => Content::Unreadable(problem.to_owned()),
+            None => load_text(&root.join(&path)),
+        };
         Source { path, content }
     }));
     Ok(Sources::new(files).with_root(root.to_owned()))
@@ -95,6 +104,30 @@ pub fn bytes_on_disk(disk: &Path, most: u64) -> io::Result<Vec<u8>> {
         return Err(io::Error::other(format!("it is larger than {} MB", most / 1024 / 1024)));
     }
     fs::read(disk)
+}
+
+/// Files of grammars and themes for code lie where the configuration says. Where it cannot be
+/// read there are none: its mistakes are told when it is parsed.
+fn named_by_configuration(root: &Path) -> Vec<String> {
+    let texts = CONFIG_FILES.iter().filter_map(|name| fs::read_to_string(root.join(name)).ok());
+    let Some(table) = texts.take(1).find_map(|text| text.parse::<toml::Table>().ok()) else {
+        return Vec::new();
+    };
+    let markdown = table.get("markdown").and_then(|markdown| markdown.get("highlighting"));
+    let lists = ["extra_grammars", "extra_themes"].into_iter().filter_map(|key| markdown?.get(key));
+    lists
+        .filter_map(toml::Value::as_array)
+        .flatten()
+        .filter_map(toml::Value::as_str)
+        .map(|path| path.trim_start_matches("./").to_owned())
+        .filter(|path| is_below(path) && root.join(path).is_file())
+        .collect()
+}
+
+/// Whether a path leads to something below the place where it is read.
+fn is_below(path: &str) -> bool {
+    let mut parts = Path::new(path).components();
+    parts.all(|part| matches!(part, std::path::Component::Normal(_)))
 }
 
 /// Lists the files below `folder`, following no symbolic link out of the site.
@@ -178,6 +211,10 @@ fn load(disk: &Path, path: &str) -> Content {
             Err(error) => Content::Unreadable(explain(&error)),
         };
     }
+    load_text(disk)
+}
+
+fn load_text(disk: &Path) -> Content {
     match fs::read(disk) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => Content::Text(text.trim_start_matches('\u{feff}').into()),

@@ -252,6 +252,7 @@ fn defined_twice(text: &str, templates: Templates<'_>) -> Diagnostic {
 pub fn diagnose_outside(error: &Error, templates: Templates<'_>) -> Diagnostic {
     let mut problem = diagnose(error, templates, None, None);
     problem.code = &codes::TEMPLATE_OUTSIDE;
+    problem.severity = codes::TEMPLATE_OUTSIDE.severity;
     problem.message = "this is outside of all blocks, and no page shows it".to_owned();
     if let Place::Text(span) = &mut problem.place {
         // It begins with the end of the line before.

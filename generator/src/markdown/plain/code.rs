@@ -7,7 +7,6 @@ use pulldown_cmark::CodeBlockKind;
 
 use super::escaped;
 use crate::config::Config;
-use crate::markdown::highlight;
 
 /// The name of a language that has no colours.
 const PLAIN: &str = "plain";
@@ -61,34 +60,40 @@ impl Fence {
         fence
     }
 
-    /// The block, and whether it has colours.
-    pub(super) fn render(&self, code: &str, config: &Config) -> (String, bool) {
+    /// Its language, where one is named.
+    pub(super) fn language(&self) -> Option<&str> {
+        self.language.as_deref().filter(|language| !language.is_empty())
+    }
+
+    /// The block.
+    pub(super) fn render(&self, code: &str, config: &Config) -> String {
         if !config.markdown.highlight {
             let language = self.language.as_deref().filter(|language| *language != PLAIN);
             let data = language
                 .map(|language| format!(" data-lang=\"{}\"", escaped(language)))
                 .unwrap_or_default();
-            return (format!("<pre><code{data}>{}</code></pre>\n", escaped(code)), false);
+            return format!("<pre><code{data}>{}</code></pre>\n", escaped(code));
         }
-        let language = self.language.as_deref().filter(|language| !language.is_empty());
-        let coloured = language.and_then(|language| highlight::highlight(code, language));
-        let is_coloured = coloured.is_some();
+        let highlighter = &config.markdown.highlighter;
         let look = Look {
-            lines: lines_of(&coloured.unwrap_or_else(|| escaped(code))),
-            block: " class=\"giallo\"",
-            marked: (" z-hl", ""),
-            number: "",
+            lines: highlighter.lines(code, self.language()),
+            block: highlighter.block(),
+            marked: highlighter.marked(),
+            number: highlighter.number(),
         };
-        let mut data = format!(" data-lang=\"{}\"", escaped(language.unwrap_or(PLAIN)));
+        let mut data = format!(" data-lang=\"{}\"", escaped(&highlighter.name(self.language())));
         for (key, value) in &self.data {
             data.push_str(&format!(" data-{}=\"{}\"", attribute_name(key), escaped(value)));
         }
+        let position = highlighter.data_position();
+        let on_pre = if position.is_on_pre() { data.as_str() } else { "" };
+        let on_code = if position.is_on_code() { data.as_str() } else { "" };
         let lines = self.lines(&look);
-        (format!("<pre{}><code{data}>{lines}</code></pre>", look.block), is_coloured)
+        format!("<pre{}{on_pre}><code{on_code}>{lines}</code></pre>", look.block)
     }
 
     /// The lines that are shown, numbered and marked.
-    fn lines(&self, look: &Look) -> String {
+    fn lines(&self, look: &Look<'_>) -> String {
         let first = self.first.unwrap_or(1);
         let number = |index: usize| first.saturating_add(i64::try_from(index).unwrap_or(i64::MAX));
         let last = number(look.lines.len());
@@ -115,14 +120,14 @@ impl Fence {
 
 /// How a block looks: its lines as HTML, and what else its elements say, each with a space before
 /// it.
-struct Look {
+struct Look<'a> {
     lines: Vec<String>,
     /// Attributes of the block.
-    block: &'static str,
+    block: &'a str,
     /// Class and attributes of a marked line.
-    marked: (&'static str, &'static str),
+    marked: (&'a str, &'a str),
     /// Attributes of a line's number.
-    number: &'static str,
+    number: &'a str,
 }
 
 /// `1 3-5`: lines, counted from 1.
@@ -147,33 +152,6 @@ fn attribute_name(key: &str) -> String {
         .collect()
 }
 
-/// Highlighted code line by line: an element that goes over the end of a line is closed there
-/// and opened again on the next one.
-fn lines_of(html: &str) -> Vec<String> {
-    let mut open: Vec<&str> = Vec::new();
-    let mut lines = Vec::new();
-    for line in html.split('\n') {
-        let mut whole = open.concat();
-        whole.push_str(line);
-        for (start, _) in line.match_indices('<') {
-            let Some(end) = line[start..].find('>') else { continue };
-            if line[start..].starts_with("</") {
-                open.pop();
-            } else {
-                open.push(&line[start..=start + end]);
-            }
-        }
-        whole.push_str(&"</span>".repeat(open.len()));
-        lines.push(whole);
-    }
-    // The last line's end is no line of its own.
-    let text = |part: &'_ str| part.split_once('>').map_or(part.len(), |(_, text)| text.len());
-    if lines.last().is_some_and(|line| line.split('<').all(|part| text(part) == 0)) {
-        lines.pop();
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,17 +174,5 @@ mod tests {
         assert_eq!(Fence::parse(" "), Fence::default());
         assert_eq!(Fence::parse("rust,wrap").language.as_deref(), Some("rust"));
         assert_eq!(Fence::parse("linenos").language.as_deref(), Some(""));
-    }
-
-    #[test]
-    fn elements_do_not_go_over_the_ends_of_lines() {
-        let lines = lines_of("<span class=\"a\">x <span class=\"b\">y\nz</span></span>\n");
-        let expected = [
-            "<span class=\"a\">x <span class=\"b\">y</span></span>",
-            "<span class=\"a\"><span class=\"b\">z</span></span>",
-        ];
-        assert_eq!(lines, expected);
-        assert_eq!(lines_of("<span>x\n\n</span>"), ["<span>x</span>", "<span></span>"]);
-        assert!(lines_of("").is_empty());
     }
 }

@@ -7,8 +7,8 @@ use pulldown_cmark::{Alignment, BlockQuoteKind};
 use super::Builder;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::html::{Element, Node, text_of};
+use crate::markdown::Heading;
 use crate::markdown::links::{self, Link};
-use crate::markdown::{Heading, highlight};
 
 impl Builder<'_> {
     pub(super) fn heading(
@@ -63,12 +63,24 @@ impl Builder<'_> {
         self.push(alert);
     }
 
-    pub(super) fn code(&mut self, language: Option<String>, children: &[Node]) {
+    pub(super) fn code(
+        &mut self,
+        language: Option<String>,
+        children: &[Node],
+        whole: &Range<usize>,
+    ) {
         let text = text_of(children);
+        let settings = &self.around.config.markdown;
         let coloured = language
             .as_deref()
-            .filter(|_| self.around.config.markdown.highlight)
-            .and_then(|language| highlight::highlight(&text, language));
+            .filter(|_| settings.highlight)
+            .and_then(|language| settings.highlighter.classes(&text, language));
+        if let Some(language) =
+            language.as_deref().filter(|_| settings.highlight && coloured.is_none())
+        {
+            let problem = settings.highlighter.complaint(language, self.span(whole));
+            self.diagnostics.extend(problem);
+        }
         self.has_code |= coloured.is_some();
         let inner = coloured.map_or(Node::Text(text), Node::Sound);
         let code = Element::new("code").with_some("data-lang", language.clone()).holding([inner]);

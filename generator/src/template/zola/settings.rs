@@ -7,6 +7,7 @@ use crate::Mode;
 use crate::config::{Config, Taxonomy};
 use crate::document::{Kind, Table};
 use crate::language::Languages;
+use crate::template::code;
 use crate::template::value::{
     Value, boolean, count, list, merge, object, of_table, optional, optional_text, table, text,
     texts,
@@ -72,8 +73,8 @@ pub fn config(
         ("author", optional_text(config.author.as_ref())),
         ("build_search_index", boolean(is_true(own, "build_search_index"))),
         ("extra", merge(theme_extra, &of_table(&config.extra))),
-        ("markdown", markdown(&config.written)),
-        ("search", object([("index_format", index_format(own))])),
+        ("markdown", markdown(config)),
+        ("search", object([("index_format", text(settings.search.index_format.name()))])),
         ("generate_sitemap", boolean(config.generate_sitemap)),
         ("generate_robots_txt", boolean(config.generate_robots_txt)),
         (
@@ -129,21 +130,8 @@ fn other_language(config: &Config, code: &str) -> Value {
 }
 
 /// `[markdown]` with Zola's defaults.
-fn markdown(written: &Table) -> Value {
-    let own = below(written, &["markdown"]);
-    let highlighting = own.and_then(|own| below(own, &["highlighting"])).map(|own| {
-        let defaults = object([
-            ("error_on_missing_language", boolean(false)),
-            ("style", text("inline")),
-            ("theme", optional(None)),
-            ("light_theme", optional(None)),
-            ("dark_theme", optional(None)),
-            ("extra_grammars", list([])),
-            ("extra_themes", list([])),
-            ("data_attr_position", text("code")),
-        ]);
-        over(&defaults, Some(own))
-    });
+fn markdown(config: &Config) -> Value {
+    let own = below(&config.written, &["markdown"]);
     let defaults = object([
         ("highlighting", optional(None)),
         ("render_emoji", boolean(false)),
@@ -160,12 +148,7 @@ fn markdown(written: &Table) -> Value {
         ("github_alerts", boolean(false)),
     ]);
     let whole = over(&defaults, own);
-    super::extend(&whole, [("highlighting", optional(highlighting))])
-}
-
-fn index_format(own: &Table) -> Value {
-    let search = below(own, &["search"]);
-    text(search.and_then(|own| word(own, "index_format")).unwrap_or("elasticlunr_javascript"))
+    super::extend(&whole, [("highlighting", code::highlighting(&config.markdown))])
 }
 
 /// What was written, over the defaults.
