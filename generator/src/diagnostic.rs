@@ -172,8 +172,14 @@ pub fn gather(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// The candidate nearest to `word`, when it is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    let may_be_near = |candidate: &&str| {
+        // No word is nearer than its length.
+        candidate.chars().count().abs_diff(length) <= allowed || candidate.starts_with(word)
+    };
     candidates
         .into_iter()
+        .filter(may_be_near)
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(distance, candidate)| {
             *distance <= allowed || (word.len() > 3 && candidate.starts_with(word))

@@ -226,6 +226,7 @@ impl Desk {
 #[derive(Debug, Default)]
 pub struct Memory {
     answers: RwLock<HashMap<String, Value>>,
+    suggestions: RwLock<HashMap<String, Option<String>>>,
 }
 
 impl Memory {
@@ -245,5 +246,20 @@ impl Memory {
             answers.insert(key.to_owned(), answer.clone());
         }
         Ok(answer)
+    }
+
+    /// The suggestion for a name that nothing has, found once: the same mistake comes up on every
+    /// page that a template makes, and a large site has many names.
+    pub fn suggest(&self, name: &str, find: impl FnOnce() -> Option<String>) -> Option<String> {
+        if let Ok(suggestions) = self.suggestions.read()
+            && let Some(suggestion) = suggestions.get(name)
+        {
+            return suggestion.clone();
+        }
+        let suggestion = find();
+        if let Ok(mut suggestions) = self.suggestions.write() {
+            suggestions.insert(name.to_owned(), suggestion.clone());
+        }
+        suggestion
     }
 }

@@ -11,6 +11,7 @@ use super::value::{
     Value, count, extend, list, object, of_table, optional, optional_text, table, text, texts,
 };
 use crate::config::Config;
+use crate::draft::front_matter::SortBy;
 use crate::knowledge::taxonomies::{TaxonomyFact, TermFact};
 use crate::knowledge::things::Author;
 use crate::knowledge::{Facts, KnowledgeBase, PageFact, PageId, SectionFact, SectionId};
@@ -124,7 +125,11 @@ impl View<'_> {
         let mut neighbours = vec![(None, None); self.base.pages.len()];
         // The pages of a transparent section count as its parent's, and stand in one row there.
         let opaque = self.base.sections.iter().filter(|section| !section.draft.section.transparent);
-        for section in opaque {
+        // Where nothing says in which order pages come, Zola puts none before another.
+        let is_plain = self.config.carnet.is_none();
+        let in_order =
+            opaque.filter(|section| !(is_plain && section.draft.section.sort_by == SortBy::None));
+        for section in in_order {
             for pair in section.pages.windows(2) {
                 neighbours[pair[0].0 as usize].1 = Some(pair[1]);
                 neighbours[pair[1].0 as usize].0 = Some(pair[0]);

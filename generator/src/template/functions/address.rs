@@ -3,7 +3,7 @@
 use super::lookup::find_term;
 use super::{Answer, Call, Problem, files, hash};
 use crate::config::Config;
-use crate::diagnostic::{did_you_mean, nearest};
+use crate::diagnostic::did_you_mean;
 use crate::knowledge::Target;
 use crate::template::Library;
 use crate::template::value::text;
@@ -137,9 +137,11 @@ pub(super) fn no_file(library: &Library, what: &str, path: &str) -> Problem {
             .filter(|known| name != "_index.md" && known.rsplit('/').next() == Some(name));
         same.next().map(|near| format!("did you mean `{near}`?"))
     };
-    let help = match nearest(path, known.clone()) {
-        Some(_) => did_you_mean(path, known),
-        None => same_name(),
+    // Comparing a name with many takes its time, and pages may fail by the thousand.
+    let is_small = library.base.paths.len() <= 5_000;
+    let find = || {
+        let near = if is_small { did_you_mean(path, known) } else { None };
+        near.or_else(same_name)
     };
-    problem.perhaps(help)
+    problem.perhaps(library.desk.memory.suggest(&format!("{what} {path}"), find))
 }

@@ -139,3 +139,53 @@ fn depth(text: &str, open: char, close: char) -> usize {
     }
     deepest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One text of each format, to be broken in every way.
+    const SAMPLES: &[&str] = &[
+        "a = 1\n[b]\nc = [1, 2.5, true, 2024-01-29]\n",
+        "{\"a\": [1, -2, 2.5, null, \"é\"], \"b\": {}}",
+        "a,b\n1,\"x, y\"\n",
+        "@article{key, title = {A {T}itle}, year = 2024 # \"x\"}\n@comment{c}\n@string{s = \"t\"}",
+        "a: &x [1, two]\nb: *x\nc: |\n  text\n",
+        "<a b=\"1\"><c>é</c><c/>&amp;<!-- x --></a>",
+        "plain",
+    ];
+
+    #[test]
+    fn no_reader_panics_or_goes_down_without_end() {
+        // A sequence that is the same every time, and long enough to be of all sorts.
+        let mut state = 1_u64;
+        let mut next = |bound: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as usize % bound.max(1)
+        };
+        let signs: Vec<char> = "{}[]<>&*\"'=:,#@%!-|\\/\n\t 0e.é\u{feff}".chars().collect();
+        for round in 0..6_000 {
+            let mut letters: Vec<char> = SAMPLES[round % SAMPLES.len()].chars().collect();
+            for _ in 0..=next(6) {
+                let at = next(letters.len() + 1);
+                match next(3) {
+                    0 => letters.insert(at, signs[next(signs.len())]),
+                    1 if at < letters.len() => {
+                        letters.remove(at);
+                    }
+                    _ => letters.truncate(at),
+                }
+            }
+            let text: String = letters.into_iter().collect();
+            for (_, read) in FORMATS {
+                let _ = read(&text);
+            }
+        }
+        for sign in ["{", "[", "<a>", "(", "\"", "- ", "&a ", "a: ", "@a{"] {
+            let text = sign.repeat(20_000);
+            for (_, read) in FORMATS {
+                let _ = read(&text);
+            }
+        }
+    }
+}

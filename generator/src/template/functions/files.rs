@@ -85,13 +85,15 @@ pub(super) fn required(library: &Library, path: &str) -> Result<Found, Problem> 
 
 /// That there is no file `path`.
 pub(super) fn missing(library: &Library, path: &str) -> Problem {
-    let names = library.sources.iter().map(|(_, source)| {
+    let is_small = library.sources.iter().nth(5_000).is_none();
+    let names = library.sources.iter().filter(|_| is_small).map(|(_, source)| {
         let path = source.path.as_str();
         let inner = path.strip_prefix("static/").or_else(|| path.strip_prefix("content/"));
         inner.unwrap_or(path)
     });
     let wanted = path.trim_start_matches("@/").trim_start_matches('/');
-    let help = did_you_mean(wanted, names).unwrap_or_else(|| {
+    let near = library.desk.memory.suggest(wanted, || did_you_mean(wanted, names));
+    let help = near.unwrap_or_else(|| {
         "it is looked for in the site's folder, static/, content/ and the theme's static/"
             .to_owned()
     });

@@ -225,3 +225,70 @@ fn make_one(library: &Library, request: &Request) -> Result<Vec<u8>, Problem> {
     pixels::make(&bytes, &request.plan, request.format)
         .map_err(|why| unreadable(&request.file, &why))
 }
+
+#[cfg(test)]
+mod tests {
+    use image::codecs::jpeg::JpegEncoder;
+    use image::{DynamicImage, ImageEncoder, ImageFormat};
+
+    use super::*;
+
+    /// `Orientation` 6 and a description, as a camera writes them.
+    const EXIF: &[u8] = b"II*\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\
+        \x0e\x01\x02\0\x05\0\0\0\x26\0\0\0\0\0\0\0card\0";
+
+    fn samples() -> Vec<Vec<u8>> {
+        let picture = DynamicImage::new_rgba8(24, 16);
+        let mut samples: Vec<Vec<u8>> = [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif]
+            .into_iter()
+            .map(|format| {
+                let mut bytes = std::io::Cursor::new(Vec::new());
+                picture.write_to(&mut bytes, format).expect("a picture can be written");
+                bytes.into_inner()
+            })
+            .collect();
+        let mut turned = Vec::new();
+        let mut encoder = JpegEncoder::new(&mut turned);
+        encoder.set_exif_metadata(EXIF.to_vec()).expect("JPEG has room for that");
+        encoder.encode_image(&picture.to_rgb8()).expect("a picture can be written");
+        samples.push(turned);
+        samples.push(b"<svg width='12px' height=\"8\" viewBox='0 0 3 2'><path/></svg>".to_vec());
+        samples
+    }
+
+    #[test]
+    fn a_camera_that_was_turned_is_heeded() {
+        let turned = &samples()[3];
+        let found = metadata::of("a.jpg", turned).expect("it is a picture");
+        assert_eq!((found.width, found.height), (16, 24));
+        assert_eq!(found.description.as_deref(), Some("card"));
+    }
+
+    #[test]
+    fn no_picture_makes_its_reader_panic() {
+        let mut state = 7_u64;
+        let mut next = |bound: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as usize % bound.max(1)
+        };
+        let samples = samples();
+        let plan = Plan { crop: None, size: Some((3, 3)) };
+        for round in 0..1_500 {
+            let mut bytes = samples[round % samples.len()].clone();
+            for _ in 0..=next(4) {
+                let at = next(bytes.len());
+                match next(4) {
+                    0 => bytes.truncate(at.max(1)),
+                    _ => bytes[at] = next(256) as u8,
+                }
+            }
+            let _ = metadata::of("a.svg", &bytes);
+            let _ = metadata::of("a.avif", &bytes);
+            // What is too large to be taken in is refused before its pixels are looked at.
+            let size = metadata::of("a.png", &bytes).map(|found| found.width * found.height);
+            if size.is_ok_and(|size| size < 1_000_000) {
+                let _ = pixels::make(&bytes, &plan, Format::Jpeg(75));
+            }
+        }
+    }
+}
