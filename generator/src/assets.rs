@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use globset::GlobSet;
+
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::finish::CODE_STYLE;
@@ -36,12 +38,12 @@ pub fn gather(
     let theme = config.theme.as_ref().map(|theme| format!("themes/{}", theme.value));
     if let Some(theme) = &theme {
         sass(sources, &format!("{theme}/sass"), &mut files, diagnostics);
-        copy(sources, &format!("{theme}/static"), &mut files);
+        copy(sources, &format!("{theme}/static"), &GlobSet::empty(), &mut files);
     }
     if config.compile_sass {
         sass(sources, "sass", &mut files, diagnostics);
     }
-    copy(sources, "static", &mut files);
+    copy(sources, "static", &config.ignored_static, &mut files);
     for (route, assets) in base
         .pages
         .iter()
@@ -57,8 +59,13 @@ pub fn gather(
     files
 }
 
-fn copy(sources: &Sources, folder: &str, files: &mut BTreeMap<String, Artifact>) {
-    for (id, name, _) in sources.below(folder) {
+fn copy(
+    sources: &Sources,
+    folder: &str,
+    ignored: &GlobSet,
+    files: &mut BTreeMap<String, Artifact>,
+) {
+    for (id, name, _) in sources.below(folder).filter(|(_, name, _)| !ignored.is_match(name)) {
         files.insert(name.to_owned(), Artifact::Copied(id));
     }
 }

@@ -39,9 +39,16 @@ pub fn fail(error: &anyhow::Error) {
     tell(&format!("error: {error:#}"));
 }
 
-/// Reads the site at `root`, or says why not.
-pub(crate) fn read_sources(root: &Path) -> Result<Arc<Sources>, Diagnostic> {
-    read::read(root).map(Arc::new).map_err(|error| {
+/// Reads the site at `root`, configured by `config` where one is named, or says why not.
+pub(crate) fn read_sources(
+    root: &Path,
+    config: Option<&Path>,
+) -> Result<Arc<Sources>, Diagnostic> {
+    let read = match config {
+        Some(config) => read::read_configured(root, config),
+        None => read::read(root),
+    };
+    read.map(Arc::new).map_err(|error| {
         Diagnostic::about(
             &codes::SOURCE_UNREADABLE,
             root.to_string_lossy(),

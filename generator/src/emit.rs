@@ -129,7 +129,7 @@ pub fn write(
                     return Ok(None);
                 }
                 let waiting = staging.join(path);
-                put(artifact, sources, &waiting).map_err(|error| (target, error))?;
+                put(artifact, sources, site.hard_links, &waiting).map_err(|error| (target, error))?;
                 Ok(Some(path))
             })
             .collect::<Result<_, _>>()?;
@@ -177,13 +177,27 @@ pub fn bytes(artifact: &Artifact, sources: &Sources) -> io::Result<Vec<u8>> {
     }
 }
 
-fn put(artifact: &Artifact, sources: &Sources, target: &Path) -> io::Result<()> {
+fn put(
+    artifact: &Artifact,
+    sources: &Sources,
+    hard_links: bool,
+    target: &Path,
+) -> io::Result<()> {
     if let Some(parent) = target.parent() {
         fs::create_dir_all(parent)?;
     }
     match artifact {
         Artifact::Made(bytes) => fs::write(target, bytes),
-        Artifact::Copied(_) => fs::write(target, bytes(artifact, sources)?),
+        Artifact::Copied(id) => {
+            if hard_links
+                && let Content::OnDisk(disk) = &sources.get(*id).content
+                && fs::hard_link(disk, target).is_ok()
+            {
+                return Ok(());
+            }
+            // Also where the output is on another disk, and cannot share anything.
+            fs::write(target, bytes(artifact, sources)?)
+        }
     }
 }
 

@@ -12,6 +12,9 @@ pub struct Flags {
     /// The folder of the site
     #[arg(short, long, global = true, default_value = ".", value_name = "FOLDER")]
     pub root: PathBuf,
+    /// The configuration, where it is not zola.toml or config.toml in that folder
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -49,6 +52,11 @@ pub enum Command {
         /// The name between brackets, such as link/unknown-note
         code: Option<String>,
     },
+    /// Print what completes the commands and flags in a shell
+    Completion {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
 }
 
 /// What every command that builds takes.
@@ -77,6 +85,9 @@ pub struct BuildFlags {
     /// Write nothing when there are warnings
     #[arg(long)]
     pub deny_warnings: bool,
+    /// Make pages small, whatever the configuration says
+    #[arg(long)]
+    pub minify: bool,
 }
 
 /// `carnet serve`.
@@ -97,6 +108,24 @@ pub struct ServeFlags {
     /// Milliseconds to wait for more changes before building
     #[arg(short, long, default_value_t = 20, value_name = "MS")]
     pub debounce: u64,
+    /// Leave the port out of the address that --base-url gives
+    #[arg(long)]
+    pub no_port_append: bool,
+    /// Another file or folder whose changes matter, below the folder of the site
+    #[arg(long, value_name = "PATH")]
+    pub extra_watch_path: Vec<PathBuf>,
+    /// Zola's; every change is built whole here, and quickly
+    #[arg(short, long)]
+    pub fast: bool,
+    /// Zola's; nothing is written here
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output_dir: Option<PathBuf>,
+    /// Zola's; nothing is written here
+    #[arg(long)]
+    pub force: bool,
+    /// Zola's; nothing is written here
+    #[arg(long)]
+    pub store_html: bool,
 }
 
 /// `carnet check`.
@@ -111,6 +140,9 @@ pub struct CheckFlags {
     /// Fail on warnings too
     #[arg(long)]
     pub deny_warnings: bool,
+    /// Zola's; links that leave the site are never followed here
+    #[arg(long)]
+    pub skip_external_links: bool,
 }
 
 /// How `check` shows problems.

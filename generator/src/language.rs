@@ -11,6 +11,7 @@ pub mod lists;
 pub mod locale;
 pub mod messages;
 pub mod names;
+pub mod natural;
 pub mod numbers;
 pub mod site;
 pub mod typography;
@@ -23,6 +24,7 @@ pub use messages::{
     Argument, Catalogue, MessageError, MessageFile, MessageProblem, MessageProblemKind,
 };
 pub use names::native_name;
+pub use natural::natural;
 pub use numbers::number;
 pub use site::Languages;
 pub use typography::{space_french, space_french_after, space_text};

@@ -43,7 +43,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use config::Config;
+use config::{Config, Level};
 use diagnostic::{Diagnostic, Outcome, codes};
 use draft::{Draft, Drafts};
 use finish::Finished;
@@ -59,6 +59,34 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether drafts are part of the site.
     pub include_drafts: bool,
+    /// Whether pages are minified, whatever the configuration says.
+    pub minify: bool,
+    /// What the site is built for, as its templates may ask.
+    pub mode: Mode,
+}
+
+/// What a site is built for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// To be published.
+    #[default]
+    Build,
+    /// To be looked at by its author.
+    Serve,
+    /// To be checked.
+    Check,
+}
+
+impl Mode {
+    /// Its name in templates, `config.mode`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Build => "build",
+            Self::Serve => "serve",
+            Self::Check => "check",
+        }
+    }
 }
 
 /// How far a build is, for a progress bar.
@@ -109,6 +137,8 @@ fn build_into(
         }
         base_url.trim_end_matches('/').clone_into(&mut config.base_url);
     }
+    config.minify_html |= options.minify;
+    config.mode = options.mode;
     let config = Arc::new(config);
     let languages = Arc::new(take(language::site::prepare(&config), diagnostics));
 
@@ -129,7 +159,7 @@ fn build_into(
     let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
     let mut artifacts = assets::gather(sources, &base, &config, has_code, diagnostics);
     let jobs = plan::jobs(&base, &config);
-    let jobs = outputs::without_replaced(jobs, &artifacts, &base, &config);
+    let jobs = take(outputs::without_replaced(jobs, &artifacts, &base, &config), diagnostics);
     diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));
     let library = template::library(
         Arc::clone(sources),
@@ -168,11 +198,18 @@ fn build_into(
     // Where two pages want one file, whose ids would count is nobody's guess.
     let ids_are_known = planned.len() == jobs.len();
     let known = Known { pages: &pages, planned: &planned, assets: &artifacts, ids_are_known };
-    check_links(known, &page_bodies, &section_bodies, &config, diagnostics);
+    check_links(known, &page_bodies, &section_bodies, &base, &config, sources, diagnostics);
+    if config.link_checker.internal_level == Level::Warn {
+        for problem in diagnostics.iter_mut() {
+            if matches!(problem.code.name, "link/unknown-file" | "link/unknown-anchor") {
+                problem.code = &codes::LINK_NOWHERE;
+            }
+        }
+    }
     for page in pages {
         artifacts.insert(page.file, Artifact::Made(page.bytes));
     }
-    Some(Site { artifacts })
+    Some(Site { artifacts, hard_links: config.hard_link_static })
 }
 
 fn take<T>(outcome: Outcome<T>, diagnostics: &mut Vec<Diagnostic>) -> T {
@@ -228,13 +265,16 @@ fn parse(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
     let drafts = if options.include_drafts { Drafts::Include } else { Drafts::Leave };
-    let ignored = globs(&config.ignored_content, diagnostics);
     let notes: Vec<SourceId> = sources
         .below("content")
         .filter(|(_, path, source)| {
-            path.ends_with(".md")
+            // Zola leaves out a section with its folder, though not the pages there.
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            let is_left_out = name.starts_with("_index.") && config.ignores_content(folder);
+            !is_left_out
+                && path.ends_with(".md")
                 && matches!(source.content, Content::Text(_))
-                && !ignored.is_match(path)
+                && !config.ignores_content(path)
         })
         .map(|(id, _, _)| id)
         .collect();
@@ -242,28 +282,6 @@ fn parse(
     let parsed: Vec<Outcome<Option<Draft>>> =
         notes.par_iter().map(|id| draft::parse(sources, *id, config, drafts)).collect();
     parsed.into_iter().filter_map(|outcome| take(outcome, diagnostics)).collect()
-}
-
-/// Globs of the configuration, as one set.
-pub(crate) fn globs(
-    patterns: &[Spanned<String>],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> globset::GlobSet {
-    let mut set = globset::GlobSetBuilder::new();
-    for pattern in patterns {
-        match globset::Glob::new(&pattern.value) {
-            Ok(glob) => {
-                set.add(glob);
-            }
-            Err(error) => diagnostics.push(Diagnostic::at(
-                &codes::CONFIG_INVALID,
-                pattern.span.clone(),
-                error.kind().to_string(),
-            )),
-        }
-    }
-    // Each pattern was read on its own, so together they cannot fail either.
-    set.build().unwrap_or_else(|_| globset::GlobSet::empty())
 }
 
 fn render(
@@ -305,7 +323,9 @@ fn check_links(
     known: Known<'_>,
     page_bodies: &[Body],
     section_bodies: &[Body],
+    base: &KnowledgeBase,
     config: &Config,
+    sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let ids: BTreeMap<&str, &BTreeSet<String>> =
@@ -318,13 +338,34 @@ fn check_links(
         Some(_) => Some(&codes::LINK_UNKNOWN_ANCHOR),
     };
     let mut reported = BTreeSet::new();
+    // What the texts of a Zola site hold counts, whether or not its templates show it.
+    let bodies: Option<BTreeMap<String, &Body>> = config.carnet.is_none().then(|| {
+        let pages = base.pages.iter().map(|page| &page.route).zip(page_bodies);
+        let sections = base.sections.iter().map(|section| &section.route).zip(section_bodies);
+        pages.chain(sections).map(|(route, body)| (finish::links::file_of(route), body)).collect()
+    });
     let root = finish::links::Place::new("index.html", &config.base_url);
     for Spanned { value, span } in
         page_bodies.iter().chain(section_bodies).flat_map(|body| &body.links)
     {
         let Some(link) = root.inside(value) else { continue };
-        let Some(code) = problem(&link.file, &link.anchor) else { continue };
-        diagnostics.push(dead(code, &link, span.clone(), &ids));
+        let Some(mut code) = problem(&link.file, &link.anchor) else { continue };
+        if let Some(bodies) = &bodies {
+            if config.link_checker.skips(value)
+                || link.anchor.eq_ignore_ascii_case("top")
+                || bodies.get(&link.file).is_some_and(|body| has_id(body, &link.anchor))
+            {
+                continue;
+            }
+            // Zola checks only what was written `@/…` or `#…`.
+            let range = span.range.start..span.range.end;
+            let written = sources.text(span.source).get(range).unwrap_or_default();
+            if !written.contains("@/") && !written.contains("](#") {
+                code = &codes::LINK_NOWHERE;
+            }
+        }
+        let near = if reported.len() < SUGGESTED { Some(&ids) } else { None };
+        diagnostics.push(dead(code, &link, span.clone(), near));
         reported.insert((link.file, link.anchor));
     }
     for page in known.pages {
@@ -333,6 +374,8 @@ fn check_links(
             if !reported.insert((file.clone(), anchor.clone())) {
                 continue;
             }
+            // What a theme links to is its own affair, and may be on the server already.
+            let code = if config.carnet.is_some() { code } else { &codes::LINK_NOWHERE };
             let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
             diagnostics.push(
                 Diagnostic::about(
@@ -346,12 +389,25 @@ fn check_links(
     }
 }
 
+/// How many dead links are looked at for what was meant: it takes a look at every page.
+const SUGGESTED: usize = 100;
+
+/// Whether a text holds an element that `#id` leads to.
+fn has_id(body: &Body, id: &str) -> bool {
+    body.anchors.iter().any(|anchor| anchor == id)
+        || ["id", "name"].iter().any(|name| body.html.contains(&format!(" {name}=\"{id}\"")))
+}
+
 fn dead(
     code: &'static diagnostic::Code,
     link: &finish::links::Link,
     span: Span,
-    ids: &BTreeMap<&str, &BTreeSet<String>>,
+    ids: Option<&BTreeMap<&str, &BTreeSet<String>>>,
 ) -> Diagnostic {
+    let Some(ids) = ids else {
+        let message = format!("nothing is at {}#{}", link.file, link.anchor);
+        return Diagnostic::at(code, span, message.trim_end_matches('#').to_owned());
+    };
     match ids.get(link.file.as_str()) {
         Some(known) => {
             let problem = Diagnostic::at(

@@ -89,6 +89,7 @@ pub struct Source {
 pub struct Sources {
     files: Vec<Source>,
     by_path: BTreeMap<String, SourceId>,
+    configuration: Option<SourceId>,
 }
 
 impl Sources {
@@ -103,7 +104,7 @@ impl Sources {
             .zip(&files)
             .map(|(index, file)| (file.path.clone(), SourceId(index)))
             .collect();
-        Self { files, by_path }
+        Self { files, by_path, configuration: None }
     }
 
     /// Text files held in memory, for tests and for what the binary itself carries.
@@ -112,6 +113,19 @@ impl Sources {
             path: path.to_owned(),
             content: Content::Text(text.into()),
         }))
+    }
+
+    /// Takes the source at `path` for the configuration, whatever it is called.
+    #[must_use]
+    pub fn configured_by(mut self, path: &str) -> Self {
+        self.configuration = self.find(path);
+        self
+    }
+
+    /// The configuration that was chosen, where it is not the one that is looked for by name.
+    #[must_use]
+    pub fn configuration(&self) -> Option<SourceId> {
+        self.configuration
     }
 
     /// The source at `path`, if there is one.

@@ -57,6 +57,7 @@ pub(crate) fn run(case: &Case) -> Result<Actual, String> {
     let options = Options {
         base_url: case.setting("base_url").map(str::to_owned),
         include_drafts: case.setting("drafts").is_some(),
+        ..Options::default()
     };
     let built = AssertUnwindSafe(|| {
         let outcome = build(&sources, &options, &Silent);

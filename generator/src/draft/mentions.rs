@@ -24,6 +24,10 @@ pub enum Mention {
 #[must_use]
 pub fn read(text: &str, body: Range<usize>, source: SourceId, config: &Config) -> Vec<Mention> {
     let mut mentions = Vec::new();
+    // Most texts of a site without [carnet] name none, and need not be read twice.
+    if config.carnet.is_none() && !text[body.clone()].contains("@/") {
+        return mentions;
+    }
     for (event, range) in
         Parser::new_ext(&text[body.clone()], markdown::options(config)).into_offset_iter()
     {

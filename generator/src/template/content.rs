@@ -44,8 +44,8 @@ pub fn expand(
     base: &Arc<KnowledgeBase>,
     languages: &Arc<Languages>,
 ) -> Outcome<BTreeMap<SourceId, Expanded>> {
-    let mut diagnostics = Vec::new();
-    let skipped = crate::globs(&config.skip_content_templating, &mut diagnostics);
+    let diagnostics = Vec::new();
+    let skipped = &config.skip_content_templating;
     let nothing = |diagnostics| Outcome { value: BTreeMap::new(), diagnostics };
     if config.carnet.is_some() {
         return nothing(diagnostics);

@@ -169,7 +169,7 @@ fn get_taxonomy_url(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> Te
         None => kwargs.must_get::<String>("name")?,
     };
     let language = language(library, kwargs, state)?;
-    let slug = slug::slugify(&term);
+    let slug = library.config.slugify.taxonomies.path(&term);
     let found = library
         .base
         .taxonomies
@@ -186,11 +186,11 @@ fn get_taxonomy_url(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> Te
 fn get_taxonomy(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let kind = kwargs.must_get::<String>("kind")?;
     let language = language(library, kwargs, state)?;
-    let found = library
-        .base
-        .taxonomies
-        .get(&language)
-        .and_then(|all| all.iter().find(|taxonomy| taxonomy.settings.name == kind));
+    let all = library.base.taxonomies.get(&language);
+    let place =
+        all.and_then(|all| all.iter().position(|taxonomy| taxonomy.settings.name == kind));
+    let found = all.zip(place).map(|(all, place)| &all[place]);
+    let terms = library.pages.terms.get(&language).zip(place);
     match found {
         Some(taxonomy) => Ok(object([
             ("kind", zola::taxonomy(&taxonomy.settings)),
@@ -198,12 +198,7 @@ fn get_taxonomy(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraRe
             ("permalink", text(format!("{}{}", library.config.base_url, taxonomy.route))),
             (
                 "items",
-                list(
-                    taxonomy
-                        .terms
-                        .iter()
-                        .map(|term| zola::term(&library.config, term, &library.pages)),
-                ),
+                list(terms.into_iter().flat_map(|(all, place)| all[place].iter().cloned())),
             ),
         ])),
         None if !kwargs.get::<bool>("required")?.unwrap_or(true) => Ok(Value::none()),

@@ -2,6 +2,7 @@
 //!
 //! The names are Zola 0.23's; this is the one place where they are spelt.
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::Library;
@@ -11,7 +12,7 @@ use super::value::{
 use crate::config::{Config, Taxonomy};
 use crate::knowledge::taxonomies::{TaxonomyFact, TermFact};
 use crate::knowledge::things::Author;
-use crate::knowledge::{Facts, KnowledgeBase, PageFact, PageId, SectionFact, SectionId};
+use crate::knowledge::{Facts, KnowledgeBase, PageFact, PageId, SectionFact, SectionId, Target};
 use crate::language::Languages;
 use crate::markdown::{Body, Heading};
 use crate::plan::Pager;
@@ -23,6 +24,8 @@ pub struct Pages {
     pub pages: Vec<Value>,
     /// By section id.
     pub sections: Vec<Value>,
+    /// Terms, by language, taxonomy and place in it.
+    pub terms: IndexMap<String, Vec<Vec<Value>>>,
 }
 
 /// What every function here looks at.
@@ -60,7 +63,17 @@ pub fn prepare(
         .zip(section_bodies)
         .map(|(section, body)| view.section(section, body, &pages))
         .collect();
-    Pages { pages, sections }
+    let terms = base
+        .taxonomies
+        .iter()
+        .map(|(language, taxonomies)| {
+            let of = |taxonomy: &TaxonomyFact| -> Vec<Value> {
+                taxonomy.terms.par_iter().map(|one| term(config, one, &pages)).collect()
+            };
+            (language.clone(), taxonomies.iter().map(of).collect())
+        })
+        .collect();
+    Pages { pages, sections, terms }
 }
 
 /// A page before any text is rendered, as its own text sees it.
@@ -94,7 +107,7 @@ impl View<'_> {
         // The pages of a transparent section count as its parent's, and stand in one row there.
         let opaque = self.base.sections.iter().filter(|section| !section.draft.section.transparent);
         for section in opaque {
-            for pair in section.pages.windows(2) {
+            for pair in section.pages[..section.sorted].windows(2) {
                 neighbours[pair[0].0 as usize].1 = Some(pair[1]);
                 neighbours[pair[1].0 as usize].0 = Some(pair[0]);
             }
@@ -118,15 +131,14 @@ impl View<'_> {
         let day = |part: fn(&jiff::civil::Date) -> i64| {
             optional(date.map(|date| Value::from(part(&date.date))))
         };
-        let slug = page.route.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let permalink = format!("{}{}", self.config.base_url, page.route);
         object([
             ("relative_path", text(&place.relative)),
             ("colocated_path", optional_text(place.own_folder())),
             ("content", text(&body.html).mark_safe()),
             ("permalink", text(&permalink)),
-            ("slug", text(slug)),
-            ("ancestors", self.ancestors(page.section)),
+            ("slug", text(&page.slug)),
+            ("ancestors", self.ancestors(&page.ancestors)),
             (
                 "title",
                 optional(front.title.as_ref().map(|title| self.spaced(language, &title.value))),
@@ -176,10 +188,8 @@ impl View<'_> {
         }))
     }
 
-    fn ancestors(&self, section: Option<SectionId>) -> Value {
-        let Some(id) = section else { return list([]) };
-        let above = self.base.section(id).ancestors.iter().copied().chain([id]);
-        texts(above.map(|id| &self.base.section(id).draft.place.relative))
+    fn ancestors(&self, above: &[SectionId]) -> Value {
+        texts(above.iter().map(|id| &self.base.section(*id).draft.place.relative))
     }
 
     fn page_translations(&self, page: &PageFact) -> Value {
@@ -204,12 +214,32 @@ impl View<'_> {
     }
 
     fn backlinks(&self, page: &PageFact) -> Value {
-        let Some(thing) = page.thing else { return list([]) };
+        let Some(thing) = page.thing else { return self.linking(&page.backlinks) };
         list(self.base.thing(thing).backlinks.iter().map(|id| {
             let other = self.base.page(self.base.page_of(*id, page.language()));
             object([
                 ("permalink", self.permalink(&other.route)),
                 ("title", self.spaced(other.language(), other.title())),
+            ])
+        }))
+    }
+
+    /// Pages and sections of a site without `[carnet]` that link somewhere.
+    fn linking(&self, from: &[Target]) -> Value {
+        list(from.iter().map(|from| {
+            let (route, title) = match from {
+                Target::Page(id) => {
+                    let page = self.base.page(*id);
+                    (&page.route, page.draft.page.title.as_ref())
+                }
+                Target::Section(id) => {
+                    let section = self.base.section(*id);
+                    (&section.route, section.draft.section.title.as_ref())
+                }
+            };
+            object([
+                ("permalink", self.permalink(route)),
+                ("title", optional_text(title.map(|title| &title.value))),
             ])
         }))
     }
@@ -272,7 +302,7 @@ impl View<'_> {
                     self.translation(other.language(), other.title(), &other.route, relative)
                 })),
             ),
-            ("backlinks", list([])),
+            ("backlinks", self.linking(&section.backlinks)),
             ("generate_feeds", Value::from(front.generate_feeds)),
             ("transparent", Value::from(front.transparent)),
             ("paginate_by", count(front.paginate_by)),
@@ -312,22 +342,15 @@ pub fn taxonomy(settings: &Taxonomy) -> Value {
 }
 
 /// A term and its pages.
-#[must_use]
-pub fn term(config: &Config, term: &TermFact, pages: &Pages) -> Value {
+fn term(config: &Config, term: &TermFact, pages: &[Value]) -> Value {
     object([
         ("name", text(&term.name)),
         ("slug", text(&term.slug)),
         ("path", text(&term.route)),
         ("permalink", text(format!("{}{}", config.base_url, term.route))),
-        ("pages", list(term.pages.iter().filter_map(|id| pages.pages.get(id.0 as usize).cloned()))),
+        ("pages", list(term.pages.iter().filter_map(|id| pages.get(id.0 as usize).cloned()))),
         ("page_count", count(term.pages.len())),
     ])
-}
-
-/// All terms of a taxonomy.
-#[must_use]
-pub fn terms(config: &Config, taxonomy: &TaxonomyFact, pages: &Pages) -> Value {
-    list(taxonomy.terms.iter().map(|one| term(config, one, pages)))
 }
 
 /// A pager as templates see it.
@@ -336,7 +359,7 @@ pub fn paginator(config: &Config, pager: &Pager, pages: &Pages) -> Value {
     let link = |index: usize| text(format!("{}{}", config.base_url, pager.route(index)));
     object([
         ("paginate_by", count(pager.by)),
-        ("base_url", text(format!("{}{}{}/", config.base_url, pager.base, pager.path))),
+        ("base_url", text(format!("{}{}", config.base_url, Pager::folder(&pager.base, &pager.path)))),
         ("number_pagers", count(pager.total)),
         ("first", link(1)),
         ("last", link(pager.total)),
@@ -367,7 +390,7 @@ pub fn config(
     let others = config.languages.iter().filter(|(code, _)| *code != language);
     object([
         ("base_url", text(&config.base_url)),
-        ("mode", text("build")),
+        ("mode", text(config.mode.name())),
         ("title", spaced(settings.title.as_ref().or(default.title.as_ref()))),
         ("description", spaced(settings.description.as_ref().or(default.description.as_ref()))),
         (
