@@ -123,16 +123,15 @@ fn sass(
                 let text = error.to_string();
                 let mut lines = text.lines();
                 let message = lines.next().unwrap_or_default().trim_start_matches("Error: ");
-                let line = text
-                    .lines()
-                    .find_map(|line| {
-                        line.split_once(" | ")
-                            .and_then(|(number, _)| number.trim().parse::<usize>().ok())
-                    })
-                    .unwrap_or(1);
+                // The last line is the place: `sass/site.scss:2:12`, perhaps in a partial.
+                let place = text.lines().last().unwrap_or_default().trim_start_matches("./");
+                let mut parts = place.rsplitn(3, ':');
+                let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
+                let (column, line) = (number().unwrap_or(1), number().unwrap_or(1));
+                let id = parts.next().and_then(|path| sources.find(path)).unwrap_or(id);
                 diagnostics.push(Diagnostic::at(
                     &codes::SASS_SYNTAX,
-                    Span::new(id, line_range(sources.text(id), line)),
+                    Span::new(id, rest_of_line(sources.text(id), line, column)),
                     message.to_owned(),
                 ));
             }
@@ -140,10 +139,13 @@ fn sass(
     }
 }
 
-fn line_range(text: &str, line: usize) -> std::ops::Range<usize> {
+/// What follows a place, to the end of its line.
+fn rest_of_line(text: &str, line: usize, column: usize) -> std::ops::Range<usize> {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let length = text[start..].find('\n').unwrap_or(text.len() - start);
-    start..start + length
+    let end = start + text[start..].find('\n').unwrap_or(text.len() - start);
+    let before: usize =
+        text[start..end].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+    start + before..end
 }
 
 /// The sources as the Sass compiler reads files.

@@ -360,7 +360,8 @@ fn check_links(
             // Zola checks only what was written `@/…` or `#…`.
             let range = span.range.start..span.range.end;
             let written = sources.text(span.source).get(range).unwrap_or_default();
-            if !written.contains("@/") && !written.contains("](#") {
+            let is_checked = written.contains("@/") || written.contains("](#");
+            if !is_checked || code == &codes::LINK_DEAD {
                 code = &codes::LINK_NOWHERE;
             }
         }

@@ -56,7 +56,7 @@ fn site(files: &[(&str, &str)]) -> Site {
     let made = |(path, text): &(&str, &str)| {
         ((*path).to_owned(), Artifact::Made(text.as_bytes().to_vec()))
     };
-    Site { artifacts: files.iter().map(made).collect() }
+    Site { artifacts: files.iter().map(made).collect(), ..Site::default() }
 }
 
 /// Writes a site that must be writable.

@@ -416,6 +416,9 @@ pub fn config(
         ("search", object([("index_format", text("elasticlunr_javascript"))])),
         ("generate_sitemap", Value::from(config.generate_sitemap)),
         ("generate_robots_txt", Value::from(config.generate_robots_txt)),
-        ("exclude_paginated_pages_in_sitemap", text("none")),
+        (
+            "exclude_paginated_pages_in_sitemap",
+            text(if config.exclude_paginated_pages_in_sitemap { "all" } else { "none" }),
+        ),
     ])
 }
