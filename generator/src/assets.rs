@@ -38,12 +38,12 @@ pub fn gather(
     let theme = config.theme.as_ref().map(|theme| format!("themes/{}", theme.value));
     if let Some(theme) = &theme {
         sass(sources, &format!("{theme}/sass"), &mut files, diagnostics);
-        copy(sources, &format!("{theme}/static"), &GlobSet::empty(), &mut files);
+        copy(sources, &format!("{theme}/static"), &GlobSet::empty(), config, &mut files);
     }
     if config.compile_sass {
         sass(sources, "sass", &mut files, diagnostics);
     }
-    copy(sources, "static", &config.ignored_static, &mut files);
+    copy(sources, "static", &config.ignored_static, config, &mut files);
     for (route, assets) in base
         .pages
         .iter()
@@ -63,9 +63,15 @@ fn copy(
     sources: &Sources,
     folder: &str,
     ignored: &GlobSet,
+    config: &Config,
     files: &mut BTreeMap<String, Artifact>,
 ) {
-    for (id, name, _) in sources.below(folder).filter(|(_, name, _)| !ignored.is_match(name)) {
+    let is_wanted = |name: &str| {
+        // What is hidden is published by Zola, which `.well-known` needs, and not by a carnet.
+        let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+        !ignored.is_match(name) && !(is_hidden && config.carnet.is_some())
+    };
+    for (id, name, _) in sources.below(folder).filter(|(_, name, _)| is_wanted(name)) {
         files.insert(name.to_owned(), Artifact::Copied(id));
     }
 }
