@@ -2,6 +2,7 @@
 //! read.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use globset::GlobSet;
 
@@ -69,7 +70,7 @@ fn copy(
     let is_wanted = |name: &str| {
         // What is hidden is published by Zola, which `.well-known` needs, and not by a carnet.
         let is_hidden = name.split('/').any(|part| part.starts_with('.'));
-        !ignored.is_match(name) && !(is_hidden && config.carnet.is_some())
+        !(ignored.is_match(name) || is_hidden && config.carnet.is_some())
     };
     for (id, name, _) in sources.below(folder).filter(|(_, name, _)| is_wanted(name)) {
         files.insert(name.to_owned(), Artifact::Copied(id));
@@ -160,17 +161,32 @@ struct SassFolder<'a> {
     sources: &'a Sources,
 }
 
+/// A path without its `.` and `..`, as sources are named.
+fn straight(path: &Path) -> String {
+    let mut parts: Vec<_> = Vec::new();
+    for part in path.iter().map(|part| part.to_string_lossy()) {
+        match part.as_ref() {
+            "." => {}
+            ".." => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 impl grass::Fs for SassFolder<'_> {
-    fn is_dir(&self, path: &std::path::Path) -> bool {
-        self.sources.below(&path.to_string_lossy()).next().is_some()
+    fn is_dir(&self, path: &Path) -> bool {
+        self.sources.below(&straight(path)).next().is_some()
     }
 
-    fn is_file(&self, path: &std::path::Path) -> bool {
-        self.sources.contains(&path.to_string_lossy())
+    fn is_file(&self, path: &Path) -> bool {
+        self.sources.contains(&straight(path))
     }
 
-    fn read(&self, path: &std::path::Path) -> std::io::Result<Vec<u8>> {
-        let found = self.sources.find(&path.to_string_lossy());
+    fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        let found = self.sources.find(&straight(path));
         match found.map(|id| &self.sources.get(id).content) {
             Some(Content::Text(text)) => Ok(text.as_bytes().to_vec()),
             _ => Err(std::io::ErrorKind::NotFound.into()),

@@ -40,10 +40,7 @@ pub fn fail(error: &anyhow::Error) {
 }
 
 /// Reads the site at `root`, configured by `config` where one is named, or says why not.
-pub(crate) fn read_sources(
-    root: &Path,
-    config: Option<&Path>,
-) -> Result<Arc<Sources>, Diagnostic> {
+pub(crate) fn read_sources(root: &Path, config: Option<&Path>) -> Result<Arc<Sources>, Diagnostic> {
     let read = match config {
         Some(config) => read::read_configured(root, config),
         None => read::read(root),

@@ -212,10 +212,7 @@ const OLD_KEYS: &[(&str, &str)] = &[
 ];
 
 /// Keys of Zola that are accepted and not acted on yet.
-const NOT_YET: &[&str] = &[
-    "build_search_index",
-    "search",
-];
+const NOT_YET: &[&str] = &["build_search_index", "search"];
 
 const MARKDOWN_NOT_YET: &[&str] =
     &["render_emoji", "bottom_footnotes", "insert_anchor_links", "external_links_external"];
@@ -344,9 +341,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
             .choice("exclude_paginated_pages_in_sitemap", &[("none", false), ("all", true)])
             .unwrap_or(false),
         slugify,
-        taxonomy_root: fields
-            .parts("taxonomy_root")
-            .filter(|root| !root.is_empty()),
+        taxonomy_root: fields.parts("taxonomy_root").filter(|root| !root.is_empty()),
         link_checker: link_checker::read(fields),
         extra: fields.table("extra").map(|(table, _)| table).unwrap_or_default(),
         mode: Mode::default(),
@@ -399,8 +394,8 @@ fn base_url(fields: &mut Fields<'_>) -> Option<String> {
         return None;
     }
     // `/` alone stands for any host: addresses then begin at its root.
-    let is_address = url.is_empty()
-        || ["https://", "http://", "/"].iter().any(|start| url.starts_with(start));
+    let is_address =
+        url.is_empty() || ["https://", "http://", "/"].iter().any(|start| url.starts_with(start));
     if !is_address {
         fields.invalid(
             text.span,

@@ -129,7 +129,8 @@ pub fn write(
                     return Ok(None);
                 }
                 let waiting = staging.join(path);
-                put(artifact, sources, site.hard_links, &waiting).map_err(|error| (target, error))?;
+                put(artifact, sources, site.hard_links, &waiting)
+                    .map_err(|error| (target, error))?;
                 Ok(Some(path))
             })
             .collect::<Result<_, _>>()?;
@@ -177,12 +178,7 @@ pub fn bytes(artifact: &Artifact, sources: &Sources) -> io::Result<Vec<u8>> {
     }
 }
 
-fn put(
-    artifact: &Artifact,
-    sources: &Sources,
-    hard_links: bool,
-    target: &Path,
-) -> io::Result<()> {
+fn put(artifact: &Artifact, sources: &Sources, hard_links: bool, target: &Path) -> io::Result<()> {
     if let Some(parent) = target.parent() {
         fs::create_dir_all(parent)?;
     }

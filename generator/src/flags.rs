@@ -155,3 +155,46 @@ pub enum FormatFlag {
     /// One JSON array
     Json,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Command {
+        let words = line.split(' ');
+        Flags::try_parse_from(words).unwrap_or_else(|error| panic!("{line}: {error}")).command
+    }
+
+    #[test]
+    fn what_zolas_users_type_is_understood() {
+        for line in [
+            "carnet init site --force",
+            "carnet -r site -c other.toml build",
+            "carnet --root site --config other.toml build",
+            "carnet build -u https://a.example -o out -f --drafts --minify",
+            "carnet build --base-url / --output-dir out --force",
+            "carnet serve -i 0.0.0.0 -p 80 -O -o out -u localhost --drafts -f -d 5",
+            "carnet serve --fast --force --store-html --no-port-append --debounce 1000",
+            "carnet serve --extra-watch-path a --extra-watch-path b --open",
+            "carnet check --drafts --skip-external-links",
+            "carnet completion bash",
+            "carnet completion zsh",
+        ] {
+            read(line);
+        }
+    }
+
+    #[test]
+    fn flags_mean_what_they_mean_in_zola() {
+        let Command::Build(build) = read("carnet build -o out -f --minify") else {
+            panic!("`build` builds")
+        };
+        assert!(build.force && build.minify && !build.site.drafts);
+        assert_eq!(build.output_dir, Some("out".into()));
+        let Command::Serve(serve) = read("carnet serve -f --extra-watch-path a") else {
+            panic!("`serve` serves")
+        };
+        assert!(serve.fast && !serve.force && !serve.no_port_append);
+        assert_eq!(serve.extra_watch_path, [PathBuf::from("a")]);
+    }
+}

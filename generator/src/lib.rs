@@ -47,7 +47,7 @@ use config::{Config, Level};
 use diagnostic::{Diagnostic, Outcome, codes};
 use draft::{Draft, Drafts};
 use finish::Finished;
-use knowledge::{PageId, SectionId};
+use knowledge::{KnowledgeBase, PageId, SectionId};
 use markdown::{Body, Surroundings};
 use site::{Artifact, Site};
 use source::{Content, SourceId, Sources, Span, Spanned};
@@ -344,17 +344,20 @@ fn check_links(
         let sections = base.sections.iter().map(|section| &section.route).zip(section_bodies);
         pages.chain(sections).map(|(route, body)| (finish::links::file_of(route), body)).collect()
     });
+    let is_in_text = |file: &str, anchor: &str| {
+        bodies.as_ref().is_some_and(|bodies| {
+            anchor.eq_ignore_ascii_case("top")
+                || bodies.get(file).is_some_and(|body| has_id(body, anchor))
+        })
+    };
     let root = finish::links::Place::new("index.html", &config.base_url);
     for Spanned { value, span } in
         page_bodies.iter().chain(section_bodies).flat_map(|body| &body.links)
     {
         let Some(link) = root.inside(value) else { continue };
         let Some(mut code) = problem(&link.file, &link.anchor) else { continue };
-        if let Some(bodies) = &bodies {
-            if config.link_checker.skips(value)
-                || link.anchor.eq_ignore_ascii_case("top")
-                || bodies.get(&link.file).is_some_and(|body| has_id(body, &link.anchor))
-            {
+        if bodies.is_some() {
+            if config.link_checker.skips(value) || is_in_text(&link.file, &link.anchor) {
                 continue;
             }
             // Zola checks only what was written `@/…` or `#…`.
@@ -372,7 +375,7 @@ fn check_links(
     for page in known.pages {
         for (file, anchor) in &page.targets {
             let Some(code) = problem(file, anchor) else { continue };
-            if !reported.insert((file.clone(), anchor.clone())) {
+            if is_in_text(file, anchor) || !reported.insert((file.clone(), anchor.clone())) {
                 continue;
             }
             // What a theme links to is its own affair, and may be on the server already.

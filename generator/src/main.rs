@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use carnet::{Mode, Options};
 use carnet::command::{Ending, build, check, explain, init, new, serve};
 use carnet::flags::{Command, Flags, FormatFlag, SiteFlags};
+use carnet::{Mode, Options};
 use clap::{CommandFactory, Parser};
 
 fn main() -> ExitCode {

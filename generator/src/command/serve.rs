@@ -84,8 +84,8 @@ pub fn run(serve: &Serve) -> anyhow::Result<()> {
     }
 
     // Watched from before the first reading on, so that no change falls between.
-    let own = serve.config.iter().chain(&serve.extra_watch).cloned();
-    let mut watch = Watch::start(&serve.root, serve.watch_debounce, own.collect())?;
+    let own: Vec<PathBuf> = serve.config.iter().chain(&serve.extra_watch).cloned().collect();
+    let mut watch = Watch::start(&serve.root, serve.watch_debounce, &own)?;
     let options = Options {
         base_url: Some(address.base_url.clone()),
         include_drafts: serve.drafts,

@@ -50,10 +50,7 @@ fn put(table: &mut Table, name: &str, entry: Entry) {
         table.entries.push(Entry {
             key: name.to_owned(),
             key_span: entry.key_span.clone(),
-            value: Value {
-                kind: Kind::Table(Table::default()),
-                span: entry.value.span.clone(),
-            },
+            value: Value { kind: Kind::Table(Table::default()), span: entry.value.span.clone() },
         });
     }
     let found = table.entries.iter_mut().find(|other| other.key == name);

@@ -110,8 +110,7 @@ pub fn read(path: &str, config: &Config) -> Option<ContentPlace> {
         _ => leading_date(&name).map_or((None, None), |(date, rest)| (Some(date), Some(rest))),
     };
     let undated = undated.map_or_else(|| name.clone(), |rest| name[rest].to_owned());
-    let in_address =
-        if config.slugify.paths_keep_dates { name.clone() } else { undated.clone() };
+    let in_address = if config.slugify.paths_keep_dates { name.clone() } else { undated.clone() };
     let stem = if is_plain { name } else { undated };
     let kind = match role {
         Role::Section => None,

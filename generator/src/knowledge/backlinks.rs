@@ -11,9 +11,9 @@ use crate::finish::links::decoded;
 /// Notes for every page and section which others link to it, by address.
 pub(super) fn fill(base: &mut KnowledgeBase) {
     let mut found: Vec<(Target, String, Target)> = Vec::new();
-    let pages = base.page_ids().map(|(id, page)| {
-        (Target::Page(id), page.route.as_str(), page.draft.mentions.as_slice())
-    });
+    let pages = base
+        .page_ids()
+        .map(|(id, page)| (Target::Page(id), page.route.as_str(), page.draft.mentions.as_slice()));
     let sections = base.section_ids().map(|(id, section)| {
         (Target::Section(id), section.route.as_str(), section.draft.mentions.as_slice())
     });

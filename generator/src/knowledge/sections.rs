@@ -200,18 +200,15 @@ pub(super) fn fill(
         let mut ancestors = line(section);
         let page = PageId(u32::try_from(index).unwrap_or(u32::MAX));
         let mut holders = Vec::new();
-        while is_listed {
-            holders.push(section);
-            let fact = base.section(section);
-            match fact.ancestors.last() {
-                Some(parent)
-                    if fact.draft.section.transparent
-                        && is_above(base.section(*parent), &fact.draft.place.folders) =>
-                {
-                    section = *parent;
-                }
-                _ => break,
-            }
+        let mut next = is_listed.then_some(section);
+        while let Some(holder) = next {
+            section = holder;
+            holders.push(holder);
+            let fact = base.section(holder);
+            let is_transparent = fact.draft.section.transparent;
+            next = fact.ancestors.last().copied().filter(|parent| {
+                is_transparent && is_above(base.section(*parent), &fact.draft.place.folders)
+            });
         }
         if config.carnet.is_none() {
             // A page of a transparent section belongs to the one above, as in Zola.
@@ -249,16 +246,24 @@ impl Sorting<'_> {
         self.section.draft.section.sort_by
     }
 
-    /// The key that a page must have, and whether it has it.
-    fn key(&self) -> Option<(&'static str, fn(&Page) -> bool)> {
+    /// The key that a page must have.
+    fn key(&self) -> Option<&'static str> {
         match self.by() {
-            SortBy::Date => Some(("date", |page| page.date.is_some())),
-            SortBy::UpdateDate => {
-                Some(("date", |page| page.date.is_some() || page.updated.is_some()))
-            }
-            SortBy::Weight => Some(("weight", |page| page.weight.is_some())),
-            SortBy::Title | SortBy::TitleBytes => Some(("title", |page| page.title.is_some())),
+            SortBy::Date | SortBy::UpdateDate => Some("date"),
+            SortBy::Weight => Some("weight"),
+            SortBy::Title | SortBy::TitleBytes => Some("title"),
             SortBy::None | SortBy::Slug | SortBy::Permalink => None,
+        }
+    }
+
+    /// Whether a page has it.
+    fn has_key(&self, page: &Page) -> bool {
+        match self.by() {
+            SortBy::Date => page.date.is_some(),
+            SortBy::UpdateDate => page.date.is_some() || page.updated.is_some(),
+            SortBy::Weight => page.weight.is_some(),
+            SortBy::Title | SortBy::TitleBytes => page.title.is_some(),
+            SortBy::None | SortBy::Slug | SortBy::Permalink => true,
         }
     }
 
@@ -267,10 +272,8 @@ impl Sorting<'_> {
         let page = |id: &PageId| self.base.page(*id);
         let front = |id: &PageId| &page(id).draft.page;
         let route = |id: &PageId| page(id).route.as_str();
-        let (mut pages, mut unsorted): (Vec<PageId>, Vec<PageId>) = match self.key() {
-            Some((_, has)) => pages.into_iter().partition(|id| has(front(id))),
-            None => (pages, Vec::new()),
-        };
+        let (mut pages, mut unsorted): (Vec<PageId>, Vec<PageId>) =
+            pages.into_iter().partition(|id| self.has_key(front(id)));
         if self.by() == SortBy::None {
             return (pages, unsorted);
         }
@@ -304,7 +307,7 @@ impl Sorting<'_> {
     /// Zola leaves a page that cannot be sorted unwritten. Here it is written, comes last, and its
     /// author is told.
     fn report(&self, unsorted: &[PageId], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
-        let Some((key, _)) = self.key() else { return };
+        let Some(key) = self.key() else { return };
         for page in unsorted.iter().map(|id| self.base.page(*id)) {
             let text = sources.text(page.draft.source);
             let line = Span::new(page.draft.source, 0..text.find('\n').unwrap_or(text.len()));

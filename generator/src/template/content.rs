@@ -44,7 +44,7 @@ pub fn expand(
     base: &Arc<KnowledgeBase>,
     languages: &Arc<Languages>,
 ) -> Outcome<BTreeMap<SourceId, Expanded>> {
-    let diagnostics = Vec::new();
+    let mut diagnostics = Vec::new();
     let skipped = &config.skip_content_templating;
     let nothing = |diagnostics| Outcome { value: BTreeMap::new(), diagnostics };
     if config.carnet.is_some() {

@@ -187,8 +187,7 @@ fn get_taxonomy(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraRe
     let kind = kwargs.must_get::<String>("kind")?;
     let language = language(library, kwargs, state)?;
     let all = library.base.taxonomies.get(&language);
-    let place =
-        all.and_then(|all| all.iter().position(|taxonomy| taxonomy.settings.name == kind));
+    let place = all.and_then(|all| all.iter().position(|taxonomy| taxonomy.settings.name == kind));
     let found = all.zip(place).map(|(all, place)| &all[place]);
     let terms = library.pages.terms.get(&language).zip(place);
     match found {
@@ -196,10 +195,7 @@ fn get_taxonomy(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraRe
             ("kind", zola::taxonomy(&taxonomy.settings)),
             ("lang", text(&language)),
             ("permalink", text(format!("{}{}", library.config.base_url, taxonomy.route))),
-            (
-                "items",
-                list(terms.into_iter().flat_map(|(all, place)| all[place].iter().cloned())),
-            ),
+            ("items", list(terms.into_iter().flat_map(|(all, place)| all[place].iter().cloned()))),
         ])),
         None if !kwargs.get::<bool>("required")?.unwrap_or(true) => Ok(Value::none()),
         None => Err(Error::message(format!("the site has no taxonomy `{kind}`"))),

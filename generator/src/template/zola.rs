@@ -359,7 +359,10 @@ pub fn paginator(config: &Config, pager: &Pager, pages: &Pages) -> Value {
     let link = |index: usize| text(format!("{}{}", config.base_url, pager.route(index)));
     object([
         ("paginate_by", count(pager.by)),
-        ("base_url", text(format!("{}{}", config.base_url, Pager::folder(&pager.base, &pager.path)))),
+        (
+            "base_url",
+            text(format!("{}{}", config.base_url, Pager::folder(&pager.base, &pager.path))),
+        ),
         ("number_pagers", count(pager.total)),
         ("first", link(1)),
         ("last", link(pager.total)),

@@ -36,7 +36,7 @@ impl Watch {
     pub(super) fn start(
         root: &Path,
         debounce: Duration,
-        extra: Vec<PathBuf>,
+        extra: &[PathBuf],
     ) -> anyhow::Result<Self> {
         let root = root
             .canonicalize()
