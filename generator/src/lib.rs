@@ -128,7 +128,7 @@ fn build_into(
 ) -> Option<Site> {
     let mut config = take(config::parse(sources), diagnostics)?;
     if let Some(base_url) = &options.base_url {
-        if !base_url.starts_with("https://") && !base_url.starts_with("http://") {
+        if !["https://", "http://", "/"].iter().any(|start| base_url.starts_with(start)) {
             let message = format!("{base_url:?} is no whole address");
             diagnostics.push(
                 Diagnostic::about(&codes::CONFIG_INVALID, "--base-url", message)
