@@ -11,7 +11,6 @@ pub mod vocabulary;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use indexmap::IndexMap;
 
-use crate::Mode;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::document::{self, Kind, Table, Value};
 use crate::fields::{CONFIG, CONFIG_KIND, Fields};
@@ -68,8 +67,6 @@ pub struct Config {
     pub link_checker: LinkChecker,
     /// Whatever the theme reads.
     pub extra: Table,
-    /// What the site is built for; not a key, but said to templates with the rest.
-    pub mode: Mode,
     /// The carnet model; absent in a plain Zola site.
     pub carnet: Option<Carnet>,
 }
@@ -344,7 +341,6 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         taxonomy_root: fields.parts("taxonomy_root").filter(|root| !root.is_empty()),
         link_checker: link_checker::read(fields),
         extra: fields.table("extra").map(|(table, _)| table).unwrap_or_default(),
-        mode: Mode::default(),
         carnet,
     })
 }

@@ -77,18 +77,6 @@ pub enum Mode {
     Check,
 }
 
-impl Mode {
-    /// Its name in templates, `config.mode`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Build => "build",
-            Self::Serve => "serve",
-            Self::Check => "check",
-        }
-    }
-}
-
 /// How far a build is, for a progress bar.
 pub trait Progress: Sync {
     /// A stage begins that has `steps` steps.
@@ -138,7 +126,6 @@ fn build_into(
         base_url.trim_end_matches('/').clone_into(&mut config.base_url);
     }
     config.minify_html |= options.minify;
-    config.mode = options.mode;
     let config = Arc::new(config);
     let languages = Arc::new(take(language::site::prepare(&config), diagnostics));
 

@@ -225,8 +225,8 @@ impl Setting<'_> {
             .collect();
         let mut context = self.context(language, Some(&taxonomy.route), &versions);
         context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
-        let terms = &self.library.pages.terms[language][index];
-        context.insert_value("terms", list(terms.iter().cloned()));
+        let terms = zola::terms(&self.library.config, taxonomy, &self.library.pages);
+        context.insert_value("terms", terms);
         (template, context, format!("the taxonomy {}", taxonomy.settings.name))
     }
 
@@ -237,16 +237,16 @@ impl Setting<'_> {
         term: usize,
         pager: Option<&Pager>,
     ) -> Prepared {
-        let (index, which) = (taxonomy, term);
-        let taxonomy = &self.library.base.taxonomies[language][index];
-        let term = &taxonomy.terms[which];
+        let taxonomy = &self.library.base.taxonomies[language][taxonomy];
+        let term = &taxonomy.terms[term];
         let template = self.taxonomy_template(&taxonomy.settings.name, "single");
         let route = pager.map_or_else(|| term.route.clone(), |pager| pager.route(pager.index));
         let here = [(language.to_owned(), route.clone())];
         let mut context = self.context(language, Some(&route), &here);
         context.insert_value("taxonomy", zola::taxonomy(&taxonomy.settings));
         // `term` is Zola's here: the carnet model's terms have pages of their own.
-        context.insert_value("term", self.library.pages.terms[language][index][which].clone());
+        let value = zola::term(&self.library.config, term, &self.library.pages);
+        context.insert_value("term", value);
         self.add_pager(&mut context, pager);
         (template, context, format!("the term {} of {}", term.name, taxonomy.settings.name))
     }

@@ -186,16 +186,25 @@ fn get_taxonomy_url(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> Te
 fn get_taxonomy(library: &Library, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let kind = kwargs.must_get::<String>("kind")?;
     let language = language(library, kwargs, state)?;
-    let all = library.base.taxonomies.get(&language);
-    let place = all.and_then(|all| all.iter().position(|taxonomy| taxonomy.settings.name == kind));
-    let found = all.zip(place).map(|(all, place)| &all[place]);
-    let terms = library.pages.terms.get(&language).zip(place);
+    let found = library
+        .base
+        .taxonomies
+        .get(&language)
+        .and_then(|all| all.iter().find(|taxonomy| taxonomy.settings.name == kind));
     match found {
         Some(taxonomy) => Ok(object([
             ("kind", zola::taxonomy(&taxonomy.settings)),
             ("lang", text(&language)),
             ("permalink", text(format!("{}{}", library.config.base_url, taxonomy.route))),
-            ("items", list(terms.into_iter().flat_map(|(all, place)| all[place].iter().cloned()))),
+            (
+                "items",
+                list(
+                    taxonomy
+                        .terms
+                        .iter()
+                        .map(|term| zola::term(&library.config, term, &library.pages)),
+                ),
+            ),
         ])),
         None if !kwargs.get::<bool>("required")?.unwrap_or(true) => Ok(Value::none()),
         None => Err(Error::message(format!("the site has no taxonomy `{kind}`"))),

@@ -2,7 +2,6 @@
 //!
 //! The names are Zola 0.23's; this is the one place where they are spelt.
 
-use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::Library;
@@ -24,8 +23,6 @@ pub struct Pages {
     pub pages: Vec<Value>,
     /// By section id.
     pub sections: Vec<Value>,
-    /// Terms, by language, taxonomy and place in it.
-    pub terms: IndexMap<String, Vec<Vec<Value>>>,
 }
 
 /// What every function here looks at.
@@ -63,17 +60,7 @@ pub fn prepare(
         .zip(section_bodies)
         .map(|(section, body)| view.section(section, body, &pages))
         .collect();
-    let terms = base
-        .taxonomies
-        .iter()
-        .map(|(language, taxonomies)| {
-            let of = |taxonomy: &TaxonomyFact| -> Vec<Value> {
-                taxonomy.terms.par_iter().map(|one| term(config, one, &pages)).collect()
-            };
-            (language.clone(), taxonomies.iter().map(of).collect())
-        })
-        .collect();
-    Pages { pages, sections, terms }
+    Pages { pages, sections }
 }
 
 /// A page before any text is rendered, as its own text sees it.
@@ -342,15 +329,22 @@ pub fn taxonomy(settings: &Taxonomy) -> Value {
 }
 
 /// A term and its pages.
-fn term(config: &Config, term: &TermFact, pages: &[Value]) -> Value {
+#[must_use]
+pub fn term(config: &Config, term: &TermFact, pages: &Pages) -> Value {
     object([
         ("name", text(&term.name)),
         ("slug", text(&term.slug)),
         ("path", text(&term.route)),
         ("permalink", text(format!("{}{}", config.base_url, term.route))),
-        ("pages", list(term.pages.iter().filter_map(|id| pages.get(id.0 as usize).cloned()))),
+        ("pages", list(term.pages.iter().filter_map(|id| pages.pages.get(id.0 as usize).cloned()))),
         ("page_count", count(term.pages.len())),
     ])
+}
+
+/// All terms of a taxonomy.
+#[must_use]
+pub fn terms(config: &Config, taxonomy: &TaxonomyFact, pages: &Pages) -> Value {
+    list(taxonomy.terms.iter().map(|one| term(config, one, pages)))
 }
 
 /// A pager as templates see it.
@@ -393,7 +387,7 @@ pub fn config(
     let others = config.languages.iter().filter(|(code, _)| *code != language);
     object([
         ("base_url", text(&config.base_url)),
-        ("mode", text(config.mode.name())),
+        ("mode", text("build")),
         ("title", spaced(settings.title.as_ref().or(default.title.as_ref()))),
         ("description", spaced(settings.description.as_ref().or(default.description.as_ref()))),
         (
