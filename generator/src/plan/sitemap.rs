@@ -23,13 +23,17 @@ pub struct Entry {
 
 /// The files of the sitemap: one, or an index and its parts.
 pub(super) fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
-    let entries = entries(base, config);
-    if entries.len() < MOST {
+    files(entries(base, config), MOST)
+}
+
+/// Spreads addresses over files of `most` each.
+fn files(entries: Vec<Entry>, most: usize) -> Vec<Job> {
+    if entries.len() < most {
         return vec![Job::Sitemap { file: "sitemap.xml".to_owned(), entries }];
     }
     let mut jobs = Vec::new();
     let mut files = Vec::new();
-    for (index, part) in (1..).zip(entries.chunks(MOST)) {
+    for (index, part) in (1..).zip(entries.chunks(most)) {
         let file = format!("sitemap{index}.xml");
         jobs.push(Job::Sitemap { file: file.clone(), entries: part.to_vec() });
         files.push(file);
@@ -86,4 +90,30 @@ fn entries(base: &KnowledgeBase, config: &Config) -> Vec<Entry> {
         }
     }
     entries.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_sitemap_is_split() {
+        let entry = |index: usize| Entry { route: format!("/{index}/"), updated: None, of: None };
+        let made = |count: usize| -> Vec<(String, usize)> {
+            let jobs = files((0..count).map(entry).collect(), 3);
+            let file = |job: &Job| match job {
+                Job::Sitemap { file, entries } => (file.clone(), entries.len()),
+                Job::SitemapIndex(files) => (files.join(" "), 0),
+                other => panic!("{other:?} is no file of a sitemap"),
+            };
+            jobs.iter().map(file).collect()
+        };
+        let own = |files: &[(&str, usize)]| -> Vec<(String, usize)> {
+            files.iter().map(|(file, count)| ((*file).to_owned(), *count)).collect()
+        };
+        assert_eq!(made(2), own(&[("sitemap.xml", 2)]));
+        assert_eq!(made(3), own(&[("sitemap1.xml", 3), ("sitemap1.xml", 0)]));
+        let four = [("sitemap1.xml", 3), ("sitemap2.xml", 1), ("sitemap1.xml sitemap2.xml", 0)];
+        assert_eq!(made(4), own(&four));
+    }
 }
