@@ -12,7 +12,7 @@ use crate::finish::CODE_STYLE;
 use crate::knowledge::KnowledgeBase;
 use crate::markdown::highlight;
 use crate::site::Artifact;
-use crate::source::{Content, Sources, Span};
+use crate::source::{Content, SourceId, Sources, Span};
 
 /// What scripts, styles and frames a page of the built-in theme may use, for hosts that send it.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -126,33 +126,45 @@ fn sass(
                 let stem = &name[..name.len() - ".scss".len()];
                 files.insert(format!("{stem}.css"), Artifact::Made(css.into_bytes()));
             }
-            Err(error) => {
-                let text = error.to_string();
-                let mut lines = text.lines();
-                let message = lines.next().unwrap_or_default().trim_start_matches("Error: ");
-                // The last line is the place: `sass/site.scss:2:12`, perhaps in a partial.
-                let place = text.lines().last().unwrap_or_default().trim_start_matches("./");
-                let mut parts = place.rsplitn(3, ':');
-                let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
-                let (column, line) = (number().unwrap_or(1), number().unwrap_or(1));
-                let id = parts.next().and_then(|path| sources.find(path)).unwrap_or(id);
-                diagnostics.push(Diagnostic::at(
-                    &codes::SASS_SYNTAX,
-                    Span::new(id, rest_of_line(sources.text(id), line, column)),
-                    message.to_owned(),
-                ));
-            }
+            Err(error) => diagnostics.push(sass_problem(*error, sources, id)),
         }
     }
 }
 
-/// What follows a place, to the end of its line.
-fn rest_of_line(text: &str, line: usize, column: usize) -> std::ops::Range<usize> {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let end = start + text[start..].find('\n').unwrap_or(text.len() - start);
-    let before: usize =
-        text[start..end].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
-    start + before..end
+/// A mistake in a style sheet, where it stands: in the sheet `id` or in one that it uses.
+fn sass_problem(error: grass::Error, sources: &Sources, id: SourceId) -> Diagnostic {
+    let (message, span) = match error.kind() {
+        grass::ErrorKind::ParseError { message, loc, .. } => {
+            let source = sources.find(loc.file.name()).unwrap_or(id);
+            let text = sources.text(source);
+            let start = offset(text, loc.begin.line, loc.begin.column);
+            let end = offset(text, loc.end.line, loc.end.column).max(start);
+            (message, Span::new(source, start..end))
+        }
+        grass::ErrorKind::FromUtf8Error(_) => ("this is not UTF-8".to_owned(), Span::new(id, 0..0)),
+        grass::ErrorKind::IoError(error) => (error.to_string(), Span::new(id, 0..0)),
+        _ => ("this cannot be compiled".to_owned(), Span::new(id, 0..0)),
+    };
+    Diagnostic::at(&codes::SASS_SYNTAX, span, in_our_words(&message))
+}
+
+/// The byte at which a line and a column stand, both counted from 0; columns are letters.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let letters = text[start..].char_indices().map(|(at, _)| at).chain([text.len() - start]);
+    start + letters.take(column + 1).last().unwrap_or(0)
+}
+
+/// A sentence of the compiler as the other messages are: no capital, no full stop.
+fn in_our_words(message: &str) -> String {
+    let message = message.trim_end_matches('.');
+    let mut letters = message.chars();
+    match letters.next() {
+        Some(first) if !letters.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => message.to_owned(),
+    }
 }
 
 /// The sources as the Sass compiler reads files.

@@ -301,18 +301,23 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
     }
     // Files of others are never deleted, so those whose names begin with a dot need no care.
     fields.boolean("preserve_dotfiles_in_output");
-    let markdown = fields.table("markdown").map(|(table, span)| {
-        let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
-        let markdown = markdown(&mut inner);
-        inner.finish();
-        markdown
-    });
     let carnet = fields.table("carnet").map(|(table, span)| {
         let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
         let carnet = carnet(&mut inner);
         inner.finish();
         carnet
     });
+    // A carnet has colours unless it says otherwise.
+    let by_default = Markdown { highlight: carnet.is_some(), ..Markdown::default() };
+    let markdown = match fields.table("markdown") {
+        None => by_default,
+        Some((table, span)) => {
+            let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
+            let markdown = markdown(&mut inner, &by_default);
+            inner.finish();
+            markdown
+        }
+    };
     Some(Config {
         source,
         base_url: base_url?,
@@ -328,8 +333,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         generate_sitemap: fields.boolean("generate_sitemap").unwrap_or(true),
         generate_robots_txt: fields.boolean("generate_robots_txt").unwrap_or(true),
         feed_limit: fields.count("feed_limit"),
-        markdown: markdown
-            .unwrap_or(Markdown { highlight: carnet.is_some(), ..Markdown::default() }),
+        markdown,
         ignored_content: globs(fields, "ignored_content"),
         ignored_static: globs(fields, "ignored_static"),
         skip_content_templating: globs(fields, "skip_content_templating"),
@@ -475,7 +479,7 @@ fn merge_default(top: &mut Language, below: Language) {
     top.translations.extend(below.translations);
 }
 
-fn markdown(fields: &mut Fields<'_>) -> Markdown {
+fn markdown(fields: &mut Fields<'_>, by_default: &Markdown) -> Markdown {
     for key in MARKDOWN_NOT_YET {
         if let Some(entry) = fields.entry(key) {
             let message = format!("`markdown.{key}` is not acted on yet");
@@ -509,8 +513,10 @@ fn markdown(fields: &mut Fields<'_>) -> Markdown {
         definition_list: fields.boolean("definition_list").unwrap_or(false),
         github_alerts: fields.boolean("github_alerts").unwrap_or(false),
         lazy_async_image: fields.boolean("lazy_async_image").unwrap_or(false),
-        highlight: highlighting
-            || old_highlight.is_some_and(|value| matches!(value.kind, Kind::Boolean(true))),
+        highlight: match old_highlight.map(|value| value.kind) {
+            Some(Kind::Boolean(wanted)) => wanted || highlighting,
+            _ => by_default.highlight || highlighting,
+        },
     }
 }
 

@@ -163,7 +163,7 @@ pub fn parse(
         let value = match why {
             Some(why) => Draft::Withheld(Withheld { source, place, why }),
             None => Draft::Section(Box::new(SectionDraft {
-                mentions: mentions::read(text, body.clone(), source, config),
+                mentions: mentions::read(text, body.clone(), source, &place.relative, config),
                 source: Some(source),
                 place,
                 section,
@@ -174,10 +174,7 @@ pub fn parse(
     }
 
     let mut page = front_matter::page(&mut fields, &place, config);
-    let thing = place
-        .kind
-        .filter(|_| config.carnet.is_some())
-        .map(|kind| thing::read(kind, &mut fields, &mut page));
+    let thing = place.kind.map(|kind| thing::read(kind, &mut fields, &mut page));
     if config.carnet.is_some() {
         fields.finish();
     } else {
@@ -192,7 +189,7 @@ pub fn parse(
     let value = match why {
         Some(why) => Draft::Withheld(Withheld { source, place, why }),
         None => Draft::Page(Box::new(PageDraft {
-            mentions: mentions::read(text, body.clone(), source, config),
+            mentions: mentions::read(text, body.clone(), source, &place.relative, config),
             source,
             place,
             page,

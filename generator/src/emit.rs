@@ -3,6 +3,10 @@
 //! Everything that changed is first written beside the output, in a folder of its own. Only when
 //! all of it is there do files take their places, so that a full disk or a lost connection leaves
 //! the last good site as it was. Files that did not change are not touched.
+//!
+//! Taking places is many renames and can fail half way. The list of what carnet wrote therefore
+//! names the old and the new files before the first of them moves, and what is gone is deleted
+//! last: whatever happens, the next build knows every file and finishes the work.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,6 +24,10 @@ use crate::source::{Content, Sources};
 /// each path, one a line. Not the paths themselves, for the folder is published whole and a list
 /// of addresses would name what is unlisted.
 const MANIFEST: &str = ".carnet-files";
+
+/// What waits to become the manifest while files take their places: those of the last site and
+/// of the new one.
+const BOTH: &str = ".carnet-files-of-both";
 
 /// How the folders begin in which files wait until all are written; each build has its own.
 const STAGING: &str = ".carnet-staging-";
@@ -103,61 +111,131 @@ pub fn write(
     folder: &Path,
     foreign: Foreign,
 ) -> Result<Written, Diagnostic> {
-    let failed = |path: &Path, error: &io::Error| cannot_write(path, error);
+    let untouched = |(path, error): (PathBuf, io::Error)| {
+        cannot_write(&path, &error).remark("the files that were there before are as they were")
+    };
+    let mixed = |(path, error): (PathBuf, io::Error)| {
+        cannot_write(&path, &error)
+            .remark("some files are of the new site, some of the last one: build again")
+    };
     let known = manifest(folder);
-    let present = list(folder).map_err(|error| failed(folder, &error))?;
+    let present = list(folder).map_err(at(folder)).map_err(untouched)?;
     let strangers: Vec<&String> =
         present.iter().filter(|path| !known.contains(&fingerprint(path))).collect();
     if foreign == Foreign::Refuse && !strangers.is_empty() {
         return Err(foreign_files(folder, &strangers));
     }
-    fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    fs::create_dir_all(folder).map_err(at(folder)).map_err(untouched)?;
     // Goes with all that still waits in it, however this function ends.
     let staging = tempfile::Builder::new()
         .prefix(STAGING)
         .tempdir_in(folder)
-        .map_err(|error| failed(folder, &error))?;
+        .map_err(at(folder))
+        .map_err(untouched)?;
     let staging = staging.path();
-    let stage = || -> Result<Vec<&String>, (PathBuf, io::Error)> {
-        let changed: Vec<Option<&String>> = site
-            .artifacts
-            .par_iter()
-            .map(|(path, artifact)| {
-                let target = folder.join(path);
-                let is_same = is_same(artifact, sources, &target);
-                if is_same {
-                    return Ok(None);
-                }
-                let waiting = staging.join(path);
-                put(artifact, sources, site.hard_links, &waiting)
-                    .map_err(|error| (target, error))?;
-                Ok(Some(path))
-            })
-            .collect::<Result<_, _>>()?;
-        let listing: String =
-            site.artifacts.keys().map(|path| format!("{}\n", fingerprint(path))).collect();
-        let waiting = staging.join(MANIFEST);
-        fs::write(&waiting, listing).map_err(|error| (waiting, error))?;
-        Ok(changed.into_iter().flatten().collect())
-    };
-    let changed = stage().map_err(|(path, error)| failed(&path, &error))?;
+    let changed = stage(site, sources, folder, staging, &known).map_err(untouched)?;
 
-    let gone: Vec<&String> =
-        present.iter().filter(|path| !site.artifacts.contains_key(*path)).collect();
-    for path in &gone {
+    // Until the list of old and new files is in its place, nothing has moved.
+    place(&staging.join(BOTH), &folder.join(MANIFEST))
+        .map_err(at(&folder.join(MANIFEST)))
+        .map_err(untouched)?;
+    let gone: BTreeSet<&str> = present
+        .iter()
+        .filter(|path| !site.artifacts.contains_key(*path))
+        .map(String::as_str)
+        .collect();
+    put_in_place(&changed, &gone, staging, folder).map_err(mixed)?;
+    Ok(Written { files: site.artifacts.len(), changed: changed.len(), removed: gone.len() })
+}
+
+/// An error with the place where it happened.
+fn at(path: &Path) -> impl FnOnce(io::Error) -> (PathBuf, io::Error) {
+    move |error| (path.to_owned(), error)
+}
+
+/// Writes what changed into `staging`, and both lists of files. The result is what changed.
+fn stage<'a>(
+    site: &'a Site,
+    sources: &Sources,
+    folder: &Path,
+    staging: &Path,
+    known: &BTreeSet<String>,
+) -> Result<Vec<&'a str>, (PathBuf, io::Error)> {
+    let changed: Vec<Option<&str>> = site
+        .artifacts
+        .par_iter()
+        .map(|(path, artifact)| {
+            let target = folder.join(path);
+            if is_same(artifact, sources, &target) {
+                return Ok(None);
+            }
+            put(artifact, sources, site.hard_links, &staging.join(path)).map_err(at(&target))?;
+            Ok(Some(path.as_str()))
+        })
+        .collect::<Result<_, _>>()?;
+    let new: BTreeSet<String> = site.artifacts.keys().map(|path| fingerprint(path)).collect();
+    for (name, list) in [(BOTH, &(known | &new)), (MANIFEST, &new)] {
+        let listing: String = list.iter().map(|line| format!("{line}\n")).collect();
+        let waiting = staging.join(name);
+        fs::write(&waiting, listing).map_err(at(&waiting))?;
+    }
+    Ok(changed.into_iter().flatten().collect())
+}
+
+/// Moves what waits to its place and deletes what is gone, which is the one thing that no later
+/// build could undo.
+fn put_in_place(
+    changed: &[&str],
+    gone: &BTreeSet<&str>,
+    staging: &Path,
+    folder: &Path,
+) -> Result<(), (PathBuf, io::Error)> {
+    for path in changed {
         let target = folder.join(path);
-        fs::remove_file(&target).map_err(|error| failed(&target, &error))?;
+        make_way(path, gone, folder)
+            .and_then(|()| place(&staging.join(path), &target))
+            .map_err(at(&target))?;
     }
-    for path in &changed {
-        place(&staging.join(path), &folder.join(path))
-            .map_err(|error| failed(&folder.join(path), &error))?;
+    for path in gone {
+        let target = folder.join(path);
+        match fs::remove_file(&target) {
+            // A folder stands there now, or nothing any more.
+            _ if target.is_dir() => {}
+            Err(error) if !is_absent(&error) => return Err((target, error)),
+            _ => {}
+        }
     }
-    place(&staging.join(MANIFEST), &folder.join(MANIFEST))
-        .map_err(|error| failed(&folder.join(MANIFEST), &error))?;
-    for path in &gone {
+    place(&staging.join(MANIFEST), &folder.join(MANIFEST)).map_err(at(&folder.join(MANIFEST)))?;
+    for path in gone {
         remove_emptied_folders(folder, path);
     }
-    Ok(Written { files: site.artifacts.len(), changed: changed.len(), removed: gone.len() })
+    Ok(())
+}
+
+/// Takes away what stands in the way of `path`: a file of the last site where there must be a
+/// folder, or a folder that holds nothing but its files where there must be a file.
+fn make_way(path: &str, gone: &BTreeSet<&str>, folder: &Path) -> io::Result<()> {
+    for (slash, _) in path.match_indices('/') {
+        let above = folder.join(&path[..slash]);
+        if gone.contains(&path[..slash]) && !above.is_dir() {
+            return fs::remove_file(above)
+                .or_else(|error| if is_absent(&error) { Ok(()) } else { Err(error) });
+        }
+    }
+    let target = folder.join(path);
+    if fs::symlink_metadata(&target).is_ok_and(|data| data.is_dir()) {
+        let mut inside = BTreeSet::new();
+        collect(&target, path.to_owned(), &mut inside)?;
+        if inside.iter().all(|file| gone.contains(file.as_str())) {
+            fs::remove_dir_all(target)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file cannot be deleted because it is not there.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// The bytes of an artifact.
@@ -208,10 +286,6 @@ fn is_same(artifact: &Artifact, sources: &Sources, target: &Path) -> bool {
 fn place(from: &Path, to: &Path) -> io::Result<()> {
     if let Some(parent) = to.parent() {
         fs::create_dir_all(parent)?;
-    }
-    // A folder of an earlier site may stand where a file is to be.
-    if to.is_dir() {
-        fs::remove_dir_all(to)?;
     }
     fs::rename(from, to)
 }
@@ -285,18 +359,19 @@ fn foreign_files(folder: &Path, strangers: &[&String]) -> Diagnostic {
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
-    let help = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "the disk is full: make room and build again"
-        }
-        io::ErrorKind::PermissionDenied => "look at the permissions of the folder",
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only: choose another --output-dir",
-        _ => "the files that were there before are as they were",
-    };
-    Diagnostic::about(
+    let problem = Diagnostic::about(
         &codes::EMIT_WRITE,
         path.to_string_lossy(),
         format!("this cannot be written: {error}"),
-    )
-    .help(help)
+    );
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            problem.help("the disk is full: make room and build again")
+        }
+        io::ErrorKind::PermissionDenied => problem.help("look at the permissions of the folder"),
+        io::ErrorKind::ReadOnlyFilesystem => {
+            problem.help("the disk is read-only: choose another --output-dir")
+        }
+        _ => problem,
+    }
 }

@@ -7,6 +7,7 @@
 pub mod atlas;
 mod backlinks;
 pub mod ids;
+pub mod paths;
 pub mod routes;
 pub mod sections;
 pub mod taxonomies;
@@ -18,6 +19,7 @@ use indexmap::IndexMap;
 
 use crate::config::Config;
 use crate::diagnostic::Outcome;
+use crate::draft::place::Key;
 use crate::draft::{
     ContentPlace, Draft, PageDraft, Role, SectionDraft, ThingKind, Visibility, Withheld,
 };
@@ -201,7 +203,7 @@ impl KnowledgeBase {
     }
 
     /// The page that shows a thing to readers of `language`: in that language when there is one,
-    /// else in the site's default language, else in any.
+    /// else the original.
     #[must_use]
     pub fn page_of(&self, thing: ThingId, language: &str) -> PageId {
         let thing = self.thing(thing);
@@ -253,26 +255,25 @@ fn withhold_below(
 /// A translation is never more public than the file it translates: what is withheld or unlisted
 /// in the site's default language is so in every other.
 fn follow_originals(pages: &mut Vec<PageDraft>, withheld: &mut Vec<Withheld>, config: &Config) {
-    let is_original = |place: &ContentPlace| place.language == config.default_language;
-    let hidden: BTreeMap<String, &'static str> = withheld
+    let hidden: BTreeMap<Key, &'static str> = withheld
         .iter()
-        .filter(|draft| is_original(&draft.place))
-        .map(|draft| (draft.place.shared(), draft.why))
+        .filter(|draft| draft.place.is_original(config))
+        .map(|draft| (draft.place.key(), draft.why))
         .collect();
-    let unlisted: BTreeSet<String> = pages
+    let unlisted: BTreeSet<Key> = pages
         .iter()
-        .filter(|draft| is_original(&draft.place))
+        .filter(|draft| draft.place.is_original(config))
         .filter(|draft| draft.page.visibility == Visibility::Unlisted)
-        .map(|draft| draft.place.shared())
+        .map(|draft| draft.place.key())
         .collect();
-    let all = std::mem::take(pages);
-    for mut draft in all {
-        let shared = draft.place.shared();
-        if let Some(why) = hidden.get(&shared) {
+    for mut draft in std::mem::take(pages) {
+        let key = draft.place.key();
+        let is_translation = !draft.place.is_original(config);
+        if let Some(why) = hidden.get(&key).filter(|_| is_translation) {
             withheld.push(Withheld { source: draft.source, place: draft.place, why });
             continue;
         }
-        if unlisted.contains(&shared) {
+        if is_translation && unlisted.contains(&key) {
             draft.page.visibility = Visibility::Unlisted;
         }
         pages.push(draft);
@@ -304,7 +305,7 @@ pub fn resolve(
     sections::place(&mut base, sections, pages, sources, config);
     routes::check(&mut base, sources, config, &mut diagnostics);
     sections::fill(&mut base, languages, config, sources, &mut diagnostics);
-    things::gather(&mut base, &mut diagnostics);
+    things::gather(&mut base, config, &mut diagnostics);
     let ids = ids::Ids::new(&base, &withheld);
     things::resolve(&mut base, &ids, config, &mut diagnostics);
     base.atlas = atlas::resolve(&base, &ids, config, &mut diagnostics);

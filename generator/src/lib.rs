@@ -385,8 +385,7 @@ const SUGGESTED: usize = 100;
 
 /// Whether a text holds an element that `#id` leads to.
 fn has_id(body: &Body, id: &str) -> bool {
-    body.anchors.iter().any(|anchor| anchor == id)
-        || ["id", "name"].iter().any(|name| body.html.contains(&format!(" {name}=\"{id}\"")))
+    ["id", "name"].iter().any(|name| body.html.contains(&format!(" {name}=\"{id}\"")))
 }
 
 fn dead(

@@ -33,8 +33,6 @@ pub struct Body {
     pub summary: Option<String>,
     /// The headings, nested.
     pub outline: Vec<Heading>,
-    /// The ids that links may lead to.
-    pub anchors: Vec<String>,
     /// Links to other places of the site, to be checked once all bodies are known.
     pub links: Vec<Spanned<String>>,
     /// How many words it has.
@@ -165,7 +163,6 @@ fn render(around: Surroundings<'_>, subject: Subject<'_>) -> Outcome<Body> {
         html: html(&tree.nodes),
         summary: tree.more.map(|end| html(&without_references(&tree.nodes[..end]))),
         outline: nest(&tree.headings),
-        anchors: tree.anchors,
         links: tree.links,
         words: text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count(),
         has_code: tree.has_code,

@@ -212,13 +212,7 @@ fn redirected(target: &str) -> String {
 }
 
 fn add_feeds(jobs: &mut Vec<Job>, config: &Config, language: &str, of: FeedOf) {
-    let default = config.language(&config.default_language);
-    let settings = config.language(language);
-    let names = if settings.feed_filenames.is_empty() {
-        &default.feed_filenames
-    } else {
-        &settings.feed_filenames
-    };
+    let names = &config.language(language).feed_filenames;
     jobs.extend(names.iter().map(|name| Job::Feed {
         language: language.to_owned(),
         name: name.clone(),

@@ -32,6 +32,8 @@ const TESTS: &[Test] = &[
     ("files that vanished are removed, with their empty folders", vanished_files_are_removed),
     ("a file may become a folder, and a folder a file", files_and_folders_change_places),
     ("a file that cannot be copied leaves the last good site", a_failed_copy_changes_nothing),
+    ("a failure half way deletes nothing, and the next build mends it", a_failure_half_way),
+    ("a hidden folder is not deleted for a file of its name", hidden_folders_are_not_replaced),
     ("an output folder that is a file is refused", a_file_is_no_folder),
     ("an output folder below a file is refused", nothing_is_below_a_file),
     ("an output folder over the site or its sources is refused", unsafe_folders_are_refused),
@@ -208,6 +210,36 @@ fn a_failed_copy_changes_nothing(folder: &Path) -> Verdict {
     let result = write(&next, &sources, &out, Foreign::Refuse);
     expect_code(&result, "emit/write")?;
     ensure(snapshot(&out) == before, "the last good site was touched")
+}
+
+fn a_failure_half_way(folder: &Path) -> Verdict {
+    let first = site(&[("gone.html", "good"), ("index.html", "good")]);
+    put(&first, folder)?;
+    // Nobody's business, until the site wants a folder of its name. Only then does it fail, after
+    // what sorts before it has taken its place.
+    fs::write(folder.join(".other"), "mine")?;
+    let next = site(&[("-new.html", "next"), (".other/x", "next"), ("index.html", "next")]);
+    let result = write(&next, &Sources::default(), folder, Foreign::Refuse);
+    expect_code(&result, "emit/write")?;
+    let problem = result.err().ok_or("it was written")?;
+    let said = format!("{:?}", (&problem.help, &problem.notes));
+    ensure(said.contains("build again"), format!("what is to be done is not said: {said}"))?;
+    ensure(!said.contains("as they were"), format!("nothing is said to have changed: {said}"))?;
+    ensure(fs::read(folder.join(".other"))? == b"mine", "the file of others was touched")?;
+    let left = visible(folder);
+    ensure(left.contains(&"gone.html".to_owned()), format!("gone.html is gone: {left:?}"))?;
+    fs::remove_file(folder.join(".other"))?;
+    put(&next, folder)?;
+    let left = visible(folder);
+    ensure(left == ["-new.html", "index.html"], format!("{left:?}"))
+}
+
+fn hidden_folders_are_not_replaced(folder: &Path) -> Verdict {
+    fs::create_dir(folder.join(".git"))?;
+    fs::write(folder.join(".git/config"), "x")?;
+    let result = write(&site(&[(".git", "x")]), &Sources::default(), folder, Foreign::Refuse);
+    expect_code(&result, "emit/write")?;
+    ensure(fs::read(folder.join(".git/config"))? == b"x", ".git was touched")
 }
 
 fn a_file_is_no_folder(folder: &Path) -> Verdict {

@@ -11,6 +11,7 @@ mod diff;
 mod emit;
 mod garbage;
 mod house;
+mod new;
 mod read;
 mod sites;
 mod suite;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     trials.extend(sites::trials());
     trials.extend(read::trials());
     trials.extend(emit::trials());
+    trials.extend(new::trials());
     trials.extend(demo::trials());
     trials.extend(garbage::trials());
     trials.extend(tidy::trials(&suites));

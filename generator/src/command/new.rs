@@ -59,6 +59,7 @@ pub fn run(new: &New) -> anyhow::Result<Ending> {
 /// The text of a new file.
 #[must_use]
 pub fn text(kind: ThingKind, is_ally: bool, title: &str, today: &str) -> String {
+    let name = title;
     let title = toml_text(title);
     let fields = match kind {
         ThingKind::Note => format!(
@@ -73,7 +74,7 @@ pub fn text(kind: ThingKind, is_ally: bool, title: &str, today: &str) -> String 
         ThingKind::Organisation => {
             format!("name = {title}\nkind = \"organisation\"\nsummary = \"\"\n")
         }
-        ThingKind::Person => person(&title),
+        ThingKind::Person => person(name),
     };
     let ally = if is_ally {
         "\n[ally]\nchallenges = []\nbarriers = []\nstrengths = []\noffers = []\nroles = []\n\
@@ -85,10 +86,11 @@ pub fn text(kind: ThingKind, is_ally: bool, title: &str, today: &str) -> String 
 }
 
 /// The last word of a name is taken for the family name; the author sees it and can mend it.
-fn person(title: &str) -> String {
-    let name = title.trim_matches('"');
+fn person(name: &str) -> String {
+    let name = name.trim();
     let (given, family) = name.rsplit_once(' ').unwrap_or((name, name));
-    format!("given = \"{given}\"\nfamily = \"{family}\"\nsummary = \"\"\n")
+    let (given, family) = (toml_text(given), toml_text(family));
+    format!("given = {given}\nfamily = {family}\nsummary = \"\"\n")
 }
 
 /// A text as TOML writes it.

@@ -152,5 +152,5 @@ codes! {
     EMIT_UNSAFE_FOLDER Error "emit/unsafe-folder"
         "The output folder is the site's own folder, holds it, or lies among its sources. Writing there would delete what the site is made from, so carnet never does, with --force or without.";
     EMIT_WRITE Error "emit/write"
-        "The output could not be written. The files that were there before are as they were.";
+        "The output could not be written. Until every file of the new site is ready, those that were there before stay as they were; if it fails while files take their places, some are new, some old and none is lost: build again.";
 }

@@ -211,8 +211,10 @@ fn visibility(fields: &mut Fields<'_>) -> Visibility {
         ("unlisted", Visibility::Unlisted),
         ("private", Visibility::Private),
     ];
-    // A word that is none of the three must never be read as public.
-    fields.choice("visibility", &choices).unwrap_or_default()
+    let Some(entry) = fields.entry("visibility") else { return Visibility::Public };
+    fields.put_back(entry);
+    // What cannot be read must never be taken for public.
+    fields.choice("visibility", &choices).unwrap_or(Visibility::Private)
 }
 
 fn extra(fields: &mut Fields<'_>) -> Table {

@@ -1,4 +1,5 @@
-//! The other files that a text names: wiki links `[[id]]` and Zola's `@/path.md`.
+//! The other files that a text names: wiki links `[[id]]`, Zola's `@/path.md`, and `other.md`
+//! beside it.
 //!
 //! They are read before any text is rendered, because backlinks are facts that every page may
 //! show, and no text may depend on another rendered text.
@@ -8,6 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 use crate::config::Config;
+use crate::knowledge::paths;
 use crate::markdown;
 use crate::source::{SourceId, Span, Spanned};
 
@@ -16,16 +18,23 @@ use crate::source::{SourceId, Span, Spanned};
 pub enum Mention {
     /// `[[target]]`: an id, or a folder and an id.
     Wiki(Spanned<String>),
-    /// `@/target`: a path below `content/`, perhaps with an anchor.
+    /// `@/target`, or `target` beside the file: a path below `content/`, perhaps with an anchor.
     File(Spanned<String>),
 }
 
-/// Finds the mentions in `text[body]`.
+/// Finds the mentions in `text[body]` of the content file `relative`.
 #[must_use]
-pub fn read(text: &str, body: Range<usize>, source: SourceId, config: &Config) -> Vec<Mention> {
+pub fn read(
+    text: &str,
+    body: Range<usize>,
+    source: SourceId,
+    relative: &str,
+    config: &Config,
+) -> Vec<Mention> {
     let mut mentions = Vec::new();
     // Most texts of a site without [carnet] name none, and need not be read twice.
-    if config.carnet.is_none() && !text[body.clone()].contains("@/") {
+    let may_name = |text: &str| text.contains("@/") || text.contains(".md");
+    if config.carnet.is_none() && !may_name(&text[body.clone()]) {
         return mentions;
     }
     for (event, range) in
@@ -36,8 +45,8 @@ pub fn read(text: &str, body: Range<usize>, source: SourceId, config: &Config) -
         if matches!(link_type, LinkType::WikiLink { .. }) {
             mentions
                 .push(Mention::Wiki(Spanned { value: wiki_target(&dest_url).to_owned(), span }));
-        } else if let Some(path) = dest_url.strip_prefix("@/") {
-            mentions.push(Mention::File(Spanned { value: path.to_owned(), span }));
+        } else if let Some(path) = paths::meant_by(&dest_url, relative) {
+            mentions.push(Mention::File(Spanned { value: path, span }));
         }
     }
     mentions

@@ -35,15 +35,36 @@ pub struct ContentPlace {
     pub language: String,
     /// The part it plays.
     pub role: Role,
-    /// The kind of thing that its folder is for.
+    /// The kind of thing that its folder is for; none in a plain site.
     pub kind: Option<ThingKind>,
 }
 
+/// What all language versions of a page or section have in common.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// A thing, by its kind and id: wherever below the folder of its kind its files lie.
+    Thing(ThingKind, String),
+    /// A path below `content/` without its language, as in `notes/x.md`.
+    File(String),
+}
+
 impl ContentPlace {
-    /// Path below `content/` of the file this one translates or is: language taken out, as in
-    /// `notes/x.md`. Pages that share it are each other's translations.
+    /// What this file is a version of. Files that share it are each other's translations.
     #[must_use]
-    pub fn shared(&self) -> String {
+    pub fn key(&self) -> Key {
+        match self.kind {
+            Some(kind) => Key::Thing(kind, self.stem.clone()),
+            None => Key::File(self.without_language()),
+        }
+    }
+
+    /// Whether the other versions are translations of this one: it alone says who sees them all.
+    #[must_use]
+    pub fn is_original(&self, config: &Config) -> bool {
+        self.language == config.default_language
+    }
+
+    fn without_language(&self) -> String {
         let mut parts = self.folders.clone();
         match self.role {
             Role::Section => parts.push("_index.md".to_owned()),
@@ -113,8 +134,10 @@ pub fn read(path: &str, config: &Config) -> Option<ContentPlace> {
     let in_address = if config.slugify.paths_keep_dates { name.clone() } else { undated.clone() };
     let stem = if is_plain { name } else { undated };
     let kind = match role {
-        Role::Section => None,
-        Role::Page | Role::Bundle => folders.first().and_then(|name| ThingKind::of_folder(name)),
+        Role::Page | Role::Bundle if config.carnet.is_some() => {
+            folders.first().and_then(|name| ThingKind::of_folder(name))
+        }
+        _ => None,
     };
     Some(ContentPlace { relative, folders, stem, name: in_address, date, language, role, kind })
 }

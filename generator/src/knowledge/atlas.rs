@@ -116,14 +116,15 @@ pub(super) fn resolve(
     for (thing, _) in base.thing_ids() {
         let Some(ally) = declared(base, thing) else { continue };
         let fact = words(thing, ally, &carnet.vocabulary, diagnostics);
+        // An unlisted ally is on no map, and its mistakes are reported like any other's.
         if base.is_listed(thing) {
             atlas.allies.push(fact);
-            declarations.push(ally);
         }
+        declarations.push((thing, ally));
     }
     let index: BTreeMap<ThingId, usize> =
         atlas.allies.iter().enumerate().map(|(index, ally)| (ally.thing, index)).collect();
-    for (from, ally) in declarations.iter().enumerate() {
+    for (thing, ally) in declarations {
         for tie in &ally.ties {
             let is_missing = tie.kind.value.is_empty();
             if !is_missing && !carnet.vocabulary.ties.contains(&tie.kind.value) {
@@ -134,7 +135,7 @@ pub(super) fn resolve(
             else {
                 continue;
             };
-            if to == atlas.allies[from].thing {
+            if to == thing {
                 diagnostics.push(
                     Diagnostic::at(
                         &codes::ALLY_TIE_TO_SELF,
@@ -158,14 +159,14 @@ pub(super) fn resolve(
                 );
                 continue;
             }
-            // A tie to somebody unlisted is true, and shown to nobody.
-            let Some(to) = index.get(&to) else { continue };
+            // A tie with somebody unlisted is true, and shown to nobody.
+            let (Some(from), Some(to)) = (index.get(&thing), index.get(&to)) else { continue };
             atlas.ties.push(TieFact {
-                from,
+                from: *from,
                 to: *to,
                 kind: tie.kind.value.clone(),
                 since: tie.since,
-                texts: texts(base, atlas.allies[from].thing, tie),
+                texts: texts(base, thing, tie),
             });
         }
     }

@@ -174,22 +174,3 @@ pub(super) fn private(id: &Spanned<String>, why: &str) -> Diagnostic {
     )
     .help("take the mention out, or change the other file")
 }
-
-impl KnowledgeBase {
-    /// The page or section at `path` below `content/`, given without `.md`, in `language` when
-    /// there is one.
-    #[must_use]
-    pub fn find_in(&self, path: &str, language: &str) -> Option<Target> {
-        [
-            format!("{path}.{language}.md"),
-            format!("{path}.md"),
-            format!("{path}/index.{language}.md"),
-            format!("{path}/index.md"),
-            format!("{path}/_index.{language}.md"),
-            format!("{path}/_index.md"),
-        ]
-        .iter()
-        .find_map(|path| self.paths.get(path))
-        .copied()
-    }
-}

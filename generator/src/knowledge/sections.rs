@@ -7,6 +7,7 @@ use super::{KnowledgeBase, PageFact, PageId, SectionFact, SectionId, Target};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::front_matter::{Page, Section, SortBy};
+use crate::draft::place::Key;
 use crate::draft::{ContentPlace, PageDraft, Role, SectionDraft};
 use crate::language::{Languages, natural};
 use crate::moment::Moment;
@@ -25,15 +26,15 @@ pub(super) fn place(
     pages.sort_by(|one, other| one.place.relative.cmp(&other.place.relative));
 
     let translations_of = |places: Vec<&ContentPlace>| -> Vec<Vec<u32>> {
-        let mut groups: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut groups: BTreeMap<Key, Vec<u32>> = BTreeMap::new();
         for (index, place) in (0u32..).zip(&places) {
-            groups.entry(place.shared()).or_default().push(index);
+            groups.entry(place.key()).or_default().push(index);
         }
         let order = |index: &u32| config.languages.get_index_of(&places[*index as usize].language);
         for group in groups.values_mut() {
             group.sort_by_key(order);
         }
-        places.iter().map(|place| groups[&place.shared()].clone()).collect()
+        places.iter().map(|place| groups[&place.key()].clone()).collect()
     };
     let section_groups = translations_of(sections.iter().map(|draft| &draft.place).collect());
     let page_groups = translations_of(pages.iter().map(|draft| &draft.place).collect());

@@ -1,7 +1,7 @@
 //! The things of the carnet model with everything they have to do with each other.
 //!
-//! Facts are those of a thing's *original*: its page in the site's default language, or the only
-//! one it has. Both directions of every relation are computed here once, so that no later stage
+//! Facts are those of a thing's *original*: its page in the site's default language, or in the
+//! first of the site's languages that it has. Both directions of every relation are computed here once, so that no later stage
 //! searches for them.
 
 pub mod facts;
@@ -27,7 +27,7 @@ pub use facts::{
 const AUTHORS: &[ThingKind] = &[ThingKind::Person, ThingKind::Organisation];
 
 /// Groups pages into things and gives each its id.
-pub(super) fn gather(base: &mut KnowledgeBase, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn gather(base: &mut KnowledgeBase, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let mut groups: BTreeMap<(ThingKind, String), IndexMap<String, PageId>> = BTreeMap::new();
     for (id, page) in base.page_ids() {
         let Some(kind) = page.draft.place.kind.filter(|_| page.draft.thing.is_some()) else {
@@ -54,15 +54,9 @@ pub(super) fn gather(base: &mut KnowledgeBase, diagnostics: &mut Vec<Diagnostic>
     }
     for (index, ((kind, id), pages)) in (0u32..).zip(groups) {
         let thing = ThingId(index);
-        // Pages come by path, and `x.md` sorts after `x.en.md`: the original is looked for.
-        let original = pages
-            .values()
-            .copied()
-            .min_by_key(|page| {
-                let place = &base.page(*page).draft.place;
-                (place.relative.len(), place.language.clone())
-            })
-            .unwrap_or(PageId(0));
+        // The default language is the first of a site.
+        let place = |(language, _): &(&String, &PageId)| config.languages.get_index_of(*language);
+        let original = pages.iter().min_by_key(place).map_or(PageId(0), |(_, page)| *page);
         for page in pages.values() {
             base.pages[page.0 as usize].thing = Some(thing);
         }
@@ -89,6 +83,7 @@ fn empty(kind: ThingKind) -> Facts {
             communities: Vec::new(),
             people: Vec::new(),
             notes: Vec::new(),
+            carnets: Vec::new(),
         }),
         ThingKind::Community => Facts::Community(CommunityFact::default()),
         ThingKind::Term => Facts::Term(TermFact::default()),
@@ -209,6 +204,7 @@ fn forward(
             communities: look.all(&organisation.communities, &[ThingKind::Community]),
             people: Vec::new(),
             notes: Vec::new(),
+            carnets: Vec::new(),
         }),
         Some(Thing::Community(_)) => Facts::Community(CommunityFact::default()),
         Some(Thing::Term(term)) => {

@@ -6,7 +6,6 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::str::FromStr;
 use std::sync::Arc;
 
 /// A language, with its region when the site says one: `fr`, `en`, `fr-CA`.
@@ -68,14 +67,6 @@ impl Locale {
         std::iter::successors(Some(self.code()), |code| {
             code.rsplit_once('-').map(|(wider, _)| wider)
         })
-    }
-}
-
-impl FromStr for Locale {
-    type Err = LocaleError;
-
-    fn from_str(code: &str) -> Result<Self, Self::Err> {
-        Self::parse(code)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Where the links and images of a text lead.
 
 use super::{Subject, Surroundings};
-use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, codes, did_you_mean};
 use crate::draft::ThingKind;
 use crate::draft::mentions::wiki_target;
 use crate::finish::links::{decoded, encoded};
 use crate::knowledge::ids::Named;
+use crate::knowledge::paths::{meant_by, scheme};
 use crate::knowledge::{KnowledgeBase, Target};
 use crate::source::{Span, Spanned};
 
@@ -91,8 +92,8 @@ pub fn link(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Link> {
     let plain = |url: String| Some(Link { url, ..Link::default() });
-    if let Some(path) = url.strip_prefix("@/") {
-        return content(around, subject, path, span, diagnostics);
+    if let Some(path) = meant_by(url, subject.relative) {
+        return content(around, subject, &path, span, diagnostics);
     }
     if url.starts_with('#') || url.is_empty() {
         return plain(format!("{}{}{url}", around.config.base_url, subject.route));
@@ -120,13 +121,11 @@ pub fn link(
     if url.starts_with('/') {
         return plain(format!("{}{url}", around.config.base_url));
     }
-    // `other.md` beside this file means that file: Zola makes a dead link of it.
-    let (path, _) = url.split_once('#').unwrap_or((url, ""));
-    if path.ends_with(".md") {
-        let beside = relative_to(subject.relative, url);
-        return content(around, subject, &beside, span, diagnostics);
+    let found = file(around, subject, url);
+    if found.is_none() {
+        diagnostics.push(missing(&codes::LINK_UNKNOWN_FILE, around, subject, url, span));
     }
-    file(around, subject, url, span, diagnostics).map(|url| Link { url, ..Link::default() })
+    found.map(|url| Link { url, ..Link::default() })
 }
 
 /// Resolves an image, and any other file that a text shows.
@@ -141,7 +140,11 @@ pub fn image(
         return link(around, subject, url, span, diagnostics).map(|link| link.url);
     }
     let Some(path) = url.strip_prefix('/') else {
-        return file(around, subject, url, span, diagnostics);
+        let found = file(around, subject, url);
+        if found.is_none() {
+            diagnostics.push(missing(&codes::IMAGE_MISSING, around, subject, url, span));
+        }
+        return found;
     };
     let theme =
         around.config.theme.as_ref().map(|theme| format!("themes/{}/static/{path}", theme.value));
@@ -149,49 +152,32 @@ pub fn image(
         || around.sources.contains(&format!("content/{path}"))
         || theme.is_some_and(|path| around.sources.contains(&path));
     if !exists {
-        missing(subject, around, url, span, diagnostics);
+        diagnostics.push(missing(&codes::IMAGE_MISSING, around, subject, url, span));
         return None;
     }
     Some(format!("{}{url}", around.config.base_url))
 }
 
-/// The scheme of a URL, if it has one.
-fn scheme(url: &str) -> Option<&str> {
-    let (scheme, _) = url.split_once(':')?;
-    let mut letters = scheme.chars();
-    let is_scheme = letters.next().is_some_and(|first| first.is_ascii_alphabetic())
-        && letters
-            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'));
-    is_scheme.then_some(scheme)
-}
-
-/// A file that lies beside the text.
-fn file(
-    around: Surroundings<'_>,
-    subject: Subject<'_>,
-    url: &str,
-    span: &Span,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<String> {
+/// The address of a file that lies beside the text.
+fn file(around: Surroundings<'_>, subject: Subject<'_>, url: &str) -> Option<String> {
     let (path, _) = url.split_once(['#', '?']).unwrap_or((url, ""));
     let path = path.strip_prefix("./").unwrap_or(path);
     let name = decoded(path);
-    if subject.assets.iter().any(|(_, own)| *own == name) {
-        let rest = url.strip_prefix("./").unwrap_or(url)[path.len()..].to_owned();
-        let address = format!("{}{rest}", encoded(&name));
-        return Some(format!("{}{}{address}", around.config.base_url, subject.route));
+    if !subject.assets.iter().any(|(_, own)| *own == name) {
+        return None;
     }
-    missing(subject, around, url, span, diagnostics);
-    None
+    let rest = url.strip_prefix("./").unwrap_or(url)[path.len()..].to_owned();
+    let address = format!("{}{rest}", encoded(&name));
+    Some(format!("{}{}{address}", around.config.base_url, subject.route))
 }
 
 fn missing(
-    subject: Subject<'_>,
+    code: &'static Code,
     around: Surroundings<'_>,
+    subject: Subject<'_>,
     url: &str,
     span: &Span,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Diagnostic {
     let beside = subject.assets.iter().map(|(_, name)| name.as_str());
     let help = did_you_mean(url, beside).unwrap_or_else(|| {
         let source = &around.sources.get(subject.source).path;
@@ -202,34 +188,10 @@ fn missing(
                 .to_owned()
         }
     });
-    diagnostics.push(
-        Diagnostic::at(
-            &codes::IMAGE_MISSING,
-            span.clone(),
-            format!("there is no file `{url}` for this page"),
-        )
-        .help(help),
-    );
+    Diagnostic::at(code, span.clone(), format!("there is no file `{url}` for this page")).help(help)
 }
 
-/// A path written beside `relative`, as a path below `content/`.
-fn relative_to(relative: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = relative.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// A link to a content file, `notes/x.md#anchor`; in a text of another language than the site's
-/// default, to that file's translation when there is one.
+/// A link to a content file, `notes/x.md#anchor`.
 fn content(
     around: Surroundings<'_>,
     subject: Subject<'_>,
@@ -241,11 +203,13 @@ fn content(
         Some((file, anchor)) => (file, Some(anchor)),
         None => (path, None),
     };
-    let stem = file.strip_suffix(".md").unwrap_or(file);
-    let translated = format!("{stem}.{}.md", subject.language);
-    let target = around.base.paths.get(&translated).or_else(|| around.base.paths.get(file));
+    // In a site without [carnet] a path is the very file, as in Zola.
+    let target = match around.config.carnet {
+        Some(_) => around.base.file_in(file, subject.language),
+        None => around.base.paths.get(&decoded(file)).copied(),
+    };
     if let Some(target) = target {
-        return Some(to(around, subject, *target, anchor, None));
+        return Some(to(around, subject, target, anchor, None));
     }
     if let Some(why) = around.base.names.why_withheld(file) {
         diagnostics.push(

@@ -44,6 +44,11 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("track", ["src", "kind", "srclang", "label", "default"])
         .add_tag_attributes("time", ["datetime"])
         .add_tag_attributes("th", ["scope"])
+        .attribute_filter(|_, name, value| {
+            // Any other number would change the order of the keyboard on the whole page.
+            let moves_others = name == "tabindex" && !matches!(value.trim(), "0" | "-1");
+            (!moves_others).then_some(value.into())
+        })
         .link_rel(None)
         .strip_comments(true)
         .url_relative(UrlRelative::PassThrough);

@@ -6,6 +6,7 @@
 
 mod elements;
 mod footnotes;
+mod raw;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -21,6 +22,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::html::{Element, Node};
 use crate::source::{Span, Spanned};
 use elements::{cell, figure_or_paragraph};
+use raw::Comments;
 
 /// How many tags may be open at once. Browsers and screen readers give up long before.
 const DEEPEST: usize = 100;
@@ -31,7 +33,6 @@ pub(super) struct Tree {
     /// How many of the nodes stand before `<!-- more -->`.
     pub(super) more: Option<usize>,
     pub(super) headings: Vec<Heading>,
-    pub(super) anchors: Vec<String>,
     pub(super) links: Vec<Spanned<String>>,
     pub(super) has_code: bool,
 }
@@ -101,8 +102,11 @@ struct Builder<'a> {
     is_head: bool,
     last_level: u8,
     is_too_deep: bool,
+    /// Ids that headings further down were given by their author: no other may take them.
+    reserved: BTreeSet<String>,
     /// How often each heading's id was wanted.
     wanted: BTreeMap<String, usize>,
+    comments: Comments,
     /// How often each label of a table was used.
     tables: BTreeMap<String, usize>,
 }
@@ -137,7 +141,9 @@ pub(super) fn build(
         is_head: false,
         last_level: 1,
         is_too_deep: false,
+        reserved: given_ids(subject.text.markdown, around),
         wanted: BTreeMap::new(),
+        comments: Comments::default(),
         tables: BTreeMap::new(),
     };
     let parser = Parser::new_ext(subject.text.markdown, options(around.config));
@@ -177,7 +183,7 @@ impl<'a> Builder<'a> {
                 self.previous = code.chars().last();
                 self.push(Element::new("code").holding([Node::Text(code.to_string())]));
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, &range),
             Event::SoftBreak => {
                 self.previous = Some(' ');
                 self.push(Node::Text("\n".to_owned()));
@@ -233,7 +239,7 @@ impl<'a> Builder<'a> {
         self.push(Node::Text(spaced));
     }
 
-    fn html(&mut self, html: &CowStr<'_>) {
+    fn html(&mut self, html: &CowStr<'_>, range: &Range<usize>) {
         let inner = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
         if inner.is_some_and(|inner| inner.trim().eq_ignore_ascii_case("more")) {
             if self.more.is_none() {
@@ -241,6 +247,10 @@ impl<'a> Builder<'a> {
                 self.push(Element::new("span").with("id", "continue-reading"));
             }
             return;
+        }
+        for (at, level) in self.comments.headings(html) {
+            let tag = range.start + at..range.start + at + "<h0".len();
+            self.check_level(level, &tag, |level| format!("<h{level}>"));
         }
         self.push(Node::Raw(html.to_string()));
     }
@@ -266,7 +276,7 @@ impl<'a> Builder<'a> {
             Tag::Heading { level, id, classes, .. } => {
                 self.previous = None;
                 let level = level_number(level);
-                self.check_level(level, range);
+                self.check_level(level, range, |level| "#".repeat(level));
                 OpenTag::Heading {
                     level,
                     id: id.map(|id| id.to_string()),
@@ -375,7 +385,12 @@ impl<'a> Builder<'a> {
         OpenTag::Link { link, title: title.to_owned(), is_bare_wiki }
     }
 
-    fn check_level(&mut self, level: u8, range: &Range<usize>) {
+    fn check_level(
+        &mut self,
+        level: u8,
+        range: &Range<usize>,
+        write: impl FnOnce(usize) -> String,
+    ) {
         if self.is_carnet() && level > self.last_level + 1 {
             let problem = Diagnostic::at(
                 &codes::A11Y_HEADING,
@@ -384,7 +399,7 @@ impl<'a> Builder<'a> {
             )
             .help(format!(
                 "begin it with {}; the title of the page is level 1",
-                "#".repeat(usize::from(self.last_level) + 1)
+                write(usize::from(self.last_level) + 1)
             ));
             self.diagnostics.push(problem);
         }
@@ -439,18 +454,28 @@ impl<'a> Builder<'a> {
             self.push(notes);
         }
         let nodes = self.stack.swap_remove(0).children;
-        for used in self.footnotes.values() {
-            self.anchors.insert(format!("fn-{}", used.number));
-        }
         Tree {
             nodes,
             more: self.more,
             headings: self.headings,
-            anchors: self.anchors.into_iter().collect(),
             links: self.links,
             has_code: self.has_code,
         }
     }
+}
+
+/// The ids that headings of a text were given by their author, `## Heading {#id}`.
+fn given_ids(text: &str, around: Surroundings<'_>) -> BTreeSet<String> {
+    // Most texts give none, and need no second reading.
+    if !text.contains('#') || !text.contains('{') {
+        return BTreeSet::new();
+    }
+    Parser::new_ext(text, options(around.config))
+        .filter_map(|event| match event {
+            Event::Start(Tag::Heading { id, .. }) => id.map(|id| id.to_string()),
+            _ => None,
+        })
+        .collect()
 }
 
 fn level_number(level: HeadingLevel) -> u8 {

@@ -8,6 +8,7 @@ mod collections;
 mod facets;
 mod notes;
 mod people;
+mod words;
 
 use std::cmp::Ordering;
 

@@ -1,9 +1,13 @@
-//! Rules about the theme that every program carries: it keeps the widgets' contract, and its
-//! strings are those that it says.
+//! Rules about the theme that every program carries and about its guide: both keep the widgets'
+//! contract, and the theme's strings are those that it says.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use carnet_contract::{ATTRIBUTES, PLAIN_ATTRIBUTE, filter, map};
+use carnet::site::Artifact;
+use carnet::source::{Content, Source, Sources};
+use carnet::{Options, Silent};
+use carnet_contract::{ATTRIBUTES, FORMAT, FORMAT_ATTRIBUTE, PLAIN_ATTRIBUTE, filter, map};
 use libtest_mimic::{Failed, Trial};
 
 use crate::house::{Verdict, ensure, files, root, text};
@@ -15,6 +19,9 @@ const SET_BY_WIDGETS: &[&str] =
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         Trial::test("tidy: theme and contract name the same attributes", same_attributes),
+        Trial::test("tidy: guide and contract name the same attributes", same_attributes_in_guide),
+        Trial::test("tidy: theme and guide write the format of the contract", same_format),
+        Trial::test("tidy: the theme's policy is that of the hosts", same_policy),
         Trial::test("tidy: every string of the theme is said, and is there", same_strings),
         Trial::test("tidy: the theme has no style, script or handler of its own", nothing_inline),
     ]
@@ -50,17 +57,21 @@ fn words<'a>(text: &'a str, start: &'a str) -> impl Iterator<Item = &'a str> {
         })
 }
 
+/// Every attribute of the contract; those of the facets are put together from their names.
+fn contract() -> BTreeSet<String> {
+    let facets = filter::FACETS.iter().map(|facet| format!("data-{facet}"));
+    ATTRIBUTES.iter().copied().flatten().map(|name| (*name).to_owned()).chain(facets).collect()
+}
+
+fn guide() -> Result<String, Failed> {
+    text(&root().join("generator/THEMES.md"))
+}
+
 fn same_attributes() -> Verdict {
     let templates = templates()?;
     let written: BTreeSet<&str> = words(&templates, "data-").collect();
-    let facets: Vec<String> = filter::FACETS.iter().map(|facet| format!("data-{facet}")).collect();
-    let contract: BTreeSet<&str> = ATTRIBUTES
-        .iter()
-        .copied()
-        .flatten()
-        .copied()
-        .chain(facets.iter().map(String::as_str))
-        .collect();
+    let contract = contract();
+    let contract: BTreeSet<&str> = contract.iter().map(String::as_str).collect();
     let mut problems = Vec::new();
     for name in contract.difference(&written).filter(|name| !SET_BY_WIDGETS.contains(name)) {
         problems.push(format!("{name} is in the contract and in no template"));
@@ -72,6 +83,69 @@ fn same_attributes() -> Verdict {
         problems.push(format!("{name} is set by a widget, and a template writes it"));
     }
     ensure(problems.is_empty(), problems.join("\n"))
+}
+
+/// Who writes a theme has only the guide to go by.
+fn same_attributes_in_guide() -> Verdict {
+    let guide = guide()?;
+    // What is left of `data-message-…` and `data-<facet>`.
+    let open = ["data", "data-message"];
+    let written: BTreeSet<&str> =
+        words(&guide, "data-").filter(|name| !open.contains(name)).collect();
+    let contract = contract();
+    let contract: BTreeSet<&str> = contract.iter().map(String::as_str).collect();
+    let missing = contract.difference(&written).map(|name| format!("the guide lacks {name}"));
+    let unknown = written
+        .difference(&contract)
+        .map(|name| format!("the guide has {name}, which the contract has not"));
+    let problems: Vec<String> = missing.chain(unknown).collect();
+    ensure(problems.is_empty(), problems.join("\n"))
+}
+
+fn same_format() -> Verdict {
+    let right = format!("{FORMAT_ATTRIBUTE}=\"{FORMAT}\"");
+    for (name, text) in [("the templates", templates()?), ("the guide", guide()?)] {
+        let start = format!("{FORMAT_ATTRIBUTE}=");
+        let all = text.matches(&start).count();
+        let good = text.matches(&right).count();
+        ensure(all > 0, format!("{name} write no {FORMAT_ATTRIBUTE}"))?;
+        ensure(all == good, format!("{name} write {all} {start}, {good} of them {right}"))?;
+    }
+    Ok(())
+}
+
+/// Hosts send the policy as a header, and pages carry it for those that send none.
+fn same_policy() -> Verdict {
+    let start = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+    let templates = templates()?;
+    let page = templates.split_once(start).and_then(|(_, rest)| rest.split_once('"'));
+    let (page, _) = page.ok_or("the theme has no policy")?;
+    let headers = headers()?;
+    let host =
+        headers.lines().find_map(|line| line.trim().strip_prefix("Content-Security-Policy:"));
+    let host = host.ok_or("the headers have no policy")?;
+    // A page cannot say who may frame it.
+    let directives = |policy: &str| -> BTreeSet<String> {
+        let directives = policy.split(';').map(|directive| directive.trim().to_owned());
+        directives.filter(|directive| !directive.starts_with("frame-ancestors")).collect()
+    };
+    let (page, host) = (directives(page), directives(host));
+    let differ: Vec<&String> = page.symmetric_difference(&host).collect();
+    ensure(differ.is_empty(), format!("only one of page and header says {differ:?}"))
+}
+
+/// What a site writes for its host.
+fn headers() -> Result<String, Failed> {
+    let config = "base_url = \"https://carnet.example\"\n[carnet]\n".to_owned();
+    let sources = Sources::new([Source {
+        path: "config.toml".to_owned(),
+        content: Content::Text(config.into()),
+    }]);
+    let site = carnet::build(&Arc::new(sources), &Options::default(), &Silent).value;
+    match site.as_ref().and_then(|site| site.artifacts.get("_headers")) {
+        Some(Artifact::Made(bytes)) => Ok(String::from_utf8_lossy(bytes).into_owned()),
+        _ => Err("no headers were written".into()),
+    }
 }
 
 /// Keys that a template puts together: the part before what it appends.

@@ -141,6 +141,8 @@ pub struct OrganisationFact {
     pub people: Vec<ThingId>,
     /// Notes it wrote, by id.
     pub notes: Vec<ThingId>,
+    /// Carnets it looks after.
+    pub carnets: Vec<ThingId>,
 }
 
 /// What a community has to do with others.

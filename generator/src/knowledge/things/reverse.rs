@@ -50,8 +50,10 @@ pub(super) fn add(base: &mut KnowledgeBase) {
             }
             Facts::Carnet(carnet) => {
                 for curator in &carnet.curators {
-                    if let Facts::Person(person) = facts_of(base, *curator) {
-                        person.carnets.push(id);
+                    match facts_of(base, *curator) {
+                        Facts::Person(person) => person.carnets.push(id),
+                        Facts::Organisation(organisation) => organisation.carnets.push(id),
+                        _ => {}
                     }
                 }
                 if let Some(community) = carnet.community
@@ -120,8 +122,8 @@ pub(super) fn add_backlinks(base: &mut KnowledgeBase, ids: &Ids) {
                 }
                 Mention::File(target) => {
                     let path = target.value.split('#').next().unwrap_or_default();
-                    match base.paths.get(path) {
-                        Some(Target::Page(page)) => base.page(*page).thing,
+                    match base.file_in(path, page.language()) {
+                        Some(Target::Page(page)) => base.page(page).thing,
                         _ => None,
                     }
                 }

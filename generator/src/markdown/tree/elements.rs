@@ -19,8 +19,14 @@ impl Builder<'_> {
         children: Vec<Node>,
     ) {
         let title = text_of(&children).trim().to_owned();
-        let wanted = id.unwrap_or_else(|| slug::slugify(&title));
-        let id = self.unique(&wanted);
+        let id = match id {
+            // The first heading that was given it has it.
+            Some(given) if self.reserved.remove(&given) && self.anchors.insert(given.clone()) => {
+                given
+            }
+            Some(given) => self.unique(&given),
+            None => self.unique(&slug::slugify(&title)),
+        };
         let name = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1];
         let class = (!classes.is_empty()).then(|| classes.join(" "));
         self.headings.push(Heading { level, id: id.clone(), title, children: Vec::new() });
@@ -31,7 +37,7 @@ impl Builder<'_> {
     fn unique(&mut self, wanted: &str) -> String {
         let wanted = if wanted.is_empty() { "section" } else { wanted };
         let mut id = wanted.to_owned();
-        while !self.anchors.insert(id.clone()) {
+        while self.reserved.contains(&id) || !self.anchors.insert(id.clone()) {
             let number = self.wanted.entry(wanted.to_owned()).or_default();
             *number += 1;
             id = format!("{wanted}-{number}");

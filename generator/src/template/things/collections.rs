@@ -10,11 +10,12 @@ impl View<'_> {
     pub(super) fn carnet(&self, id: ThingId, made: &Made) -> Value {
         let thing = self.base.thing(id);
         let page = self.page(id);
-        let original = self.original(thing);
-        let (Facts::Carnet(fact), Some(Thing::Carnet(carnet))) = (&thing.facts, &original.thing)
+        let (Facts::Carnet(fact), Some(Thing::Carnet(carnet))) =
+            (&thing.facts, &self.original(thing).thing)
         else {
             return Value::none();
         };
+        let own = self.own(id);
         let notes_of = |category: Option<usize>| {
             list(
                 fact.entries
@@ -40,10 +41,10 @@ impl View<'_> {
                 ("categories", list(categories)),
                 ("count", count(fact.entries.len())),
                 ("bases", made.references(&self.listed(&fact.bases))),
-                ("date", Self::moment(original.page.date.as_ref())),
-                ("updated", Self::moment(original.page.updated.as_ref())),
+                ("date", Self::moment(own.date())),
+                ("updated", Self::moment(own.updated())),
                 ("license", self.license(carnet.license.as_ref())),
-                ("citation", self.citation(thing, page, &authors)),
+                ("citation", self.citation(id, &authors)),
             ],
         )
     }

@@ -21,8 +21,8 @@ impl<'a> View<'a> {
         let mut years = Tally::default();
         for id in notes {
             let thing = self.base.thing(*id);
-            let original = self.original(thing);
-            let (Facts::Note(fact), Some(Thing::Note(note))) = (&thing.facts, &original.thing)
+            let (Facts::Note(fact), Some(Thing::Note(note))) =
+                (&thing.facts, &self.original(thing).thing)
             else {
                 continue;
             };
@@ -51,7 +51,7 @@ impl<'a> View<'a> {
                 let label = words.milieus.label(&milieu.value, self.language);
                 milieus.add(&milieu.value, label, self.language);
             }
-            if let Some(date) = &original.page.date {
+            if let Some(date) = self.own(*id).date() {
                 let year = date.year().to_string();
                 years.add(&year, &year, self.language);
             }

@@ -1,8 +1,9 @@
 //! Notes as templates see them, and what they share with carnets: authors, licences, citations.
 
+use super::words::Own;
 use super::{Made, View};
 use crate::citation::{self, Name, Work};
-use crate::draft::thing::{Note, OutsideLink};
+use crate::draft::thing::Note;
 use crate::draft::{Thing, Visibility};
 use crate::knowledge::things::{Author, CarnetFact, NoteFact};
 use crate::knowledge::{Facts, PageFact, ThingFact, ThingId};
@@ -50,9 +51,8 @@ impl View<'_> {
         }))
     }
 
-    pub(super) fn citation(&self, thing: &ThingFact, page: &PageFact, authors: &[Author]) -> Value {
-        let own = page.draft.page.date.as_ref();
-        let date = own.or(self.original(thing).page.date.as_ref());
+    pub(super) fn citation(&self, id: ThingId, authors: &[Author]) -> Value {
+        let (thing, page) = (self.base.thing(id), self.page(id));
         let language = page.language();
         let publisher =
             self.carnet.publisher.as_deref().unwrap_or_else(|| self.config.title(language));
@@ -66,7 +66,7 @@ impl View<'_> {
             },
             authors: names.clone(),
             title: &title,
-            date,
+            date: self.own(id).date(),
             publisher,
             url: &url,
             language,
@@ -89,12 +89,12 @@ impl View<'_> {
         optional_text(moment.map(|moment| &moment.iso))
     }
 
-    pub(super) fn links(&self, page: &PageFact, links: &[OutsideLink]) -> Value {
-        list(
-            links.iter().map(|link| {
-                object([("text", self.say(page, &link.text)), ("url", text(&link.url))])
-            }),
-        )
+    pub(super) fn links(&self, own: Own<'_>) -> Value {
+        let (language, links) = own.links();
+        list(links.iter().map(|link| {
+            let words = self.languages.space(language, &link.text);
+            object([("text", text(words)), ("url", text(&link.url))])
+        }))
     }
 
     pub(super) fn backlinks(&self, thing: &ThingFact, made: &Made) -> Value {
@@ -114,14 +114,13 @@ impl View<'_> {
         let (Facts::Note(fact), Some(Thing::Note(note))) = (&thing.facts, &original.thing) else {
             return Value::none();
         };
-        // Words are the page's own where it has some.
-        let own = match &page.draft.thing {
+        // A sentence in another language than the page's would be of no use: there is none then.
+        let words_of_page = match &page.draft.thing {
             Some(Thing::Note(own)) => own,
             _ => note,
         };
-        let front = &page.draft.page;
-        let date = front.date.as_ref().or(original.page.date.as_ref());
-        let updated = front.updated.as_ref().or(original.page.updated.as_ref());
+        let own = self.own(id);
+        let date = own.date();
         let words = &self.carnet.vocabulary;
         let visibility = match original.page.visibility {
             Visibility::Unlisted => "unlisted",
@@ -131,10 +130,10 @@ impl View<'_> {
             &made.reference(id),
             [
                 ("kind", self.word(&words.kinds, &note.kind.value)),
-                ("summary", self.say_option(page, front.description.as_ref())),
-                ("notice", self.say_option(page, own.notice.as_ref())),
+                ("summary", self.say_option(page, page.draft.page.description.as_ref())),
+                ("notice", self.say_option(page, words_of_page.notice.as_ref())),
                 ("date", Self::moment(date)),
-                ("updated", Self::moment(updated)),
+                ("updated", Self::moment(own.updated())),
                 ("year", optional_text(date.map(|date| date.year().to_string()))),
                 ("authors", list(fact.authors.iter().map(|author| self.author(author, made)))),
                 ("community", made.option(fact.community)),
@@ -145,13 +144,13 @@ impl View<'_> {
                 ("backlinks", self.backlinks(thing, made)),
                 ("visibility", self.own_word("visibility", visibility)),
                 ("license", self.license(note.license.as_ref())),
-                ("discuss", optional_text(own.discuss.as_ref().or(note.discuss.as_ref()))),
-                ("steps", self.steps(page, own, fact, made)),
+                ("discuss", optional_text(own.discuss())),
+                ("steps", self.steps(page, words_of_page, fact, made)),
                 ("milieus", self.words(&words.milieus, &note.milieus)),
                 ("challenges", self.words(&words.challenges, &note.challenges)),
                 ("tags", self.tags(page)),
                 ("contacts", self.contacts(fact)),
-                ("citation", self.citation(thing, page, &fact.authors)),
+                ("citation", self.citation(id, &fact.authors)),
                 ("next", made.option(newer.copied())),
                 ("previous", made.option(older.copied())),
             ],
@@ -234,11 +233,7 @@ impl View<'_> {
     pub(super) fn contacts(&self, fact: &NoteFact) -> Value {
         list(fact.authors.iter().filter_map(|author| {
             let Author::Thing(id) = author else { return None };
-            let contact = match &self.original(self.base.thing(*id)).thing {
-                Some(Thing::Person(person)) => person.contact.as_ref(),
-                Some(Thing::Organisation(organisation)) => organisation.contact.as_ref(),
-                _ => None,
-            };
+            let contact = self.own(*id).contact();
             contact.map(|url| object([("name", text(self.page(*id).title())), ("url", text(url))]))
         }))
     }

@@ -22,13 +22,7 @@ impl View<'_> {
         else {
             return Value::none();
         };
-        // Words are the page's own where it has some.
-        let own = match &page.draft.thing {
-            Some(Thing::Person(own)) => own,
-            _ => person,
-        };
-        let pronouns = own.pronouns.as_ref().or(person.pronouns.as_ref());
-        let contact = own.contact.as_ref().or(person.contact.as_ref());
+        let own = self.own(id);
         let PersonFact { organisations, communities, notes, carnets } = fact;
         extend(
             &made.reference(id),
@@ -36,11 +30,11 @@ impl View<'_> {
                 ("given", text(&person.given)),
                 ("family", text(&person.family)),
                 ("summary", self.say_option(page, page.draft.page.description.as_ref())),
-                ("pronouns", optional_text(pronouns)),
+                ("pronouns", optional_text(own.pronouns())),
                 ("organisations", made.references(&self.listed(organisations))),
                 ("communities", made.references(&self.listed(communities))),
-                ("contact", optional_text(contact)),
-                ("links", self.links(page, &person.links)),
+                ("contact", optional_text(own.contact())),
+                ("links", self.links(own)),
                 ("notes", made.all(&self.newest(notes))),
                 ("carnets", made.all(&self.alphabetical(carnets))),
                 ("ally", optional(allies.get(&id).cloned())),
@@ -56,23 +50,21 @@ impl View<'_> {
     ) -> Value {
         let thing = self.base.thing(id);
         let page = self.page(id);
-        let (Facts::Organisation(fact), Some(Thing::Organisation(organisation))) =
-            (&thing.facts, &self.original(thing).thing)
-        else {
-            return Value::none();
-        };
-        let OrganisationFact { kind, communities, people, notes } = fact;
+        let own = self.own(id);
+        let Facts::Organisation(fact) = &thing.facts else { return Value::none() };
+        let OrganisationFact { kind, communities, people, notes, carnets } = fact;
         extend(
             &made.reference(id),
             [
                 ("kind", self.own_word("ally", organisation_word(*kind))),
                 ("summary", self.say_option(page, page.draft.page.description.as_ref())),
-                ("url", optional_text(organisation.url.as_ref())),
-                ("contact", optional_text(organisation.contact.as_ref())),
+                ("url", optional_text(own.url())),
+                ("contact", optional_text(own.contact())),
                 ("communities", made.references(&self.listed(communities))),
-                ("links", self.links(page, &organisation.links)),
+                ("links", self.links(own)),
                 ("people", made.references(&self.alphabetical(people))),
                 ("notes", made.all(&self.newest(notes))),
+                ("carnets", made.all(&self.alphabetical(carnets))),
                 ("ally", optional(allies.get(&id).cloned())),
             ],
         )
@@ -86,11 +78,8 @@ impl View<'_> {
     ) -> Value {
         let thing = self.base.thing(id);
         let page = self.page(id);
-        let (Facts::Community(fact), Some(Thing::Community(community))) =
-            (&thing.facts, &self.original(thing).thing)
-        else {
-            return Value::none();
-        };
+        let own = self.own(id);
+        let Facts::Community(fact) = &thing.facts else { return Value::none() };
         let CommunityFact { notes, carnets, people, organisations } = fact;
         let members: Vec<ThingId> = people.iter().chain(organisations).copied().collect();
         let allied: Vec<ThingId> =
@@ -99,9 +88,9 @@ impl View<'_> {
             &made.reference(id),
             [
                 ("summary", self.say_option(page, page.draft.page.description.as_ref())),
-                ("url", optional_text(community.url.as_ref())),
-                ("links", self.links(page, &community.links)),
-                ("contact", optional_text(community.contact.as_ref())),
+                ("url", optional_text(own.url())),
+                ("links", self.links(own)),
+                ("contact", optional_text(own.contact())),
                 ("notes", made.all(&self.newest(notes))),
                 ("carnets", made.all(&self.alphabetical(carnets))),
                 ("people", made.references(&self.alphabetical(people))),

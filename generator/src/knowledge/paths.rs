@@ -1,0 +1,73 @@
+//! From what a link says to the content file it means.
+//!
+//! Texts, backlinks and templates all ask here, so that what leads somewhere also counts as a
+//! mention of it.
+
+use super::{KnowledgeBase, Target};
+use crate::finish::links::decoded;
+
+/// The scheme of a URL, if it has one.
+#[must_use]
+pub fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let mut letters = scheme.chars();
+    let is_scheme = letters.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && letters
+            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'));
+    is_scheme.then_some(scheme)
+}
+
+/// The path below `content/`, perhaps with an anchor, that a link in the content file `relative`
+/// means: `@/notes/x.md#anchor`, or `x.md` beside that file, of which Zola makes a dead link.
+#[must_use]
+pub fn meant_by(url: &str, relative: &str) -> Option<String> {
+    if let Some(path) = url.strip_prefix("@/") {
+        return Some(path.to_owned());
+    }
+    let (path, anchor) = match url.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor)),
+        None => (url, None),
+    };
+    if !path.ends_with(".md") || path.starts_with('/') || scheme(url).is_some() {
+        return None;
+    }
+    let path = beside(relative, &decoded(path));
+    Some(anchor.map_or(path.clone(), |anchor| format!("{path}#{anchor}")))
+}
+
+/// A path written beside `relative`, as a path below `content/`.
+#[must_use]
+pub fn beside(relative: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = relative.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+impl KnowledgeBase {
+    /// The page or section of a content file; in a text of another language than the site's
+    /// default, that file's translation when there is one.
+    #[must_use]
+    pub fn file_in(&self, file: &str, language: &str) -> Option<Target> {
+        let stem = file.strip_suffix(".md").unwrap_or(file);
+        let translated = format!("{stem}.{language}.md");
+        self.paths.get(&translated).or_else(|| self.paths.get(file)).copied()
+    }
+
+    /// The page or section at `path` below `content/`, given without `.md`, in `language` when
+    /// there is one.
+    #[must_use]
+    pub fn find_in(&self, path: &str, language: &str) -> Option<Target> {
+        [format!("{path}.md"), format!("{path}/index.md"), format!("{path}/_index.md")]
+            .iter()
+            .find_map(|file| self.file_in(file, language))
+    }
+}
