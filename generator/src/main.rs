@@ -21,6 +21,10 @@ fn main() -> ExitCode {
 }
 
 fn run(Flags { root, config, command }: Flags) -> anyhow::Result<Ending> {
+    let root = match command {
+        Command::Init { .. } => root,
+        _ => carnet::command::site_around(root, config.as_deref()),
+    };
     match command {
         Command::Build(flags) => Ok(build::run(&build::Build {
             root,
