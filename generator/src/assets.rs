@@ -2,6 +2,9 @@
 //! read.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+
+use globset::GlobSet;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
@@ -31,7 +34,7 @@ pub fn gather(
     let theme = config.theme.as_ref().map(|theme| format!("themes/{}", theme.value));
     if let Some(theme) = &theme {
         sass(sources, &format!("{theme}/sass"), &mut files, diagnostics);
-        copy(sources, &format!("{theme}/static"), &mut files);
+        copy(sources, &format!("{theme}/static"), &GlobSet::empty(), config, &mut files);
     }
     if config.compile_sass {
         sass(sources, "sass", &mut files, diagnostics);
@@ -41,7 +44,7 @@ pub fn gather(
             files.insert(file.to_owned(), Artifact::Made(css.into_bytes()));
         }
     }
-    copy(sources, "static", &mut files);
+    copy(sources, "static", &config.ignored_static, config, &mut files);
     for (route, assets) in base
         .pages
         .iter()
@@ -63,8 +66,19 @@ pub fn code_style() -> Artifact {
     Artifact::Made(highlight::STYLE_SHEET.into())
 }
 
-fn copy(sources: &Sources, folder: &str, files: &mut BTreeMap<String, Artifact>) {
-    for (id, name, _) in sources.below(folder) {
+fn copy(
+    sources: &Sources,
+    folder: &str,
+    ignored: &GlobSet,
+    config: &Config,
+    files: &mut BTreeMap<String, Artifact>,
+) {
+    let is_wanted = |name: &str| {
+        // What is hidden is published by Zola, which `.well-known` needs, and not by a carnet.
+        let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+        !(ignored.is_match(name) || is_hidden && config.carnet.is_some())
+    };
+    for (id, name, _) in sources.below(folder).filter(|(_, name, _)| is_wanted(name)) {
         files.insert(name.to_owned(), Artifact::Copied(id));
     }
 }
@@ -165,17 +179,32 @@ struct SassFolder<'a> {
     sources: &'a Sources,
 }
 
+/// A path without its `.` and `..`, as sources are named.
+fn straight(path: &Path) -> String {
+    let mut parts: Vec<_> = Vec::new();
+    for part in path.iter().map(|part| part.to_string_lossy()) {
+        match part.as_ref() {
+            "." => {}
+            ".." => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 impl grass::Fs for SassFolder<'_> {
-    fn is_dir(&self, path: &std::path::Path) -> bool {
-        self.sources.below(&path.to_string_lossy()).next().is_some()
+    fn is_dir(&self, path: &Path) -> bool {
+        self.sources.below(&straight(path)).next().is_some()
     }
 
-    fn is_file(&self, path: &std::path::Path) -> bool {
-        self.sources.contains(&path.to_string_lossy())
+    fn is_file(&self, path: &Path) -> bool {
+        self.sources.contains(&straight(path))
     }
 
-    fn read(&self, path: &std::path::Path) -> std::io::Result<Vec<u8>> {
-        let found = self.sources.find(&path.to_string_lossy());
+    fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        let found = self.sources.find(&straight(path));
         match found.map(|id| &self.sources.get(id).content) {
             Some(Content::Text(text)) => Ok(text.as_bytes().to_vec()),
             _ => Err(std::io::ErrorKind::NotFound.into()),

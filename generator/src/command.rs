@@ -8,11 +8,12 @@ pub mod new;
 pub mod serve;
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::report::{self, Style};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::source::read::CONFIG_FILES;
 use crate::source::{Sources, read};
 
 /// How a command ended.
@@ -22,6 +23,22 @@ pub enum Ending {
     Well,
     /// There were errors; they have been shown.
     WithErrors,
+}
+
+/// The folder of the site that `folder` lies in: that folder itself, or the nearest one above it
+/// that holds a configuration, so that commands work anywhere in a site.
+#[must_use]
+pub fn site_around(folder: PathBuf, config: Option<&Path>) -> PathBuf {
+    let names: Vec<&Path> = match config {
+        Some(config) => vec![config],
+        None => CONFIG_FILES.iter().map(Path::new).collect(),
+    };
+    let holds = |folder: &Path| names.iter().any(|name| folder.join(name).is_file());
+    if holds(&folder) {
+        return folder;
+    }
+    let whole = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
+    whole.ancestors().find(|above| holds(above)).map_or(folder, Path::to_owned)
 }
 
 /// Prints a line for the user. A reader who closed the pipe has seen enough: no failure.
@@ -39,9 +56,13 @@ pub fn fail(error: &anyhow::Error) {
     tell(&format!("error: {error:#}"));
 }
 
-/// Reads the site at `root`, or says why not.
-pub(crate) fn read_sources(root: &Path) -> Result<Arc<Sources>, Diagnostic> {
-    read::read(root).map(Arc::new).map_err(|error| {
+/// Reads the site at `root`, configured by `config` where one is named, or says why not.
+pub(crate) fn read_sources(root: &Path, config: Option<&Path>) -> Result<Arc<Sources>, Diagnostic> {
+    let read = match config {
+        Some(config) => read::read_configured(root, config),
+        None => read::read(root),
+    };
+    read.map(Arc::new).map_err(|error| {
         Diagnostic::about(
             &codes::SOURCE_UNREADABLE,
             root.to_string_lossy(),
@@ -66,4 +87,24 @@ pub(crate) fn show(diagnostics: &[Diagnostic], sources: &Sources) {
 pub(crate) fn seconds(time: std::time::Duration) -> String {
     let seconds = time.as_secs_f64();
     if seconds < 10.0 { format!("{seconds:.1} s") } else { format!("{seconds:.0} s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_finds_the_site_it_is_in() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let site = folder.path().join("site");
+        let deep = site.join("content/notes");
+        std::fs::create_dir_all(&deep)?;
+        std::fs::write(site.join("zola.toml"), "")?;
+        std::fs::write(folder.path().join("other.toml"), "")?;
+        assert_eq!(site_around(deep.clone(), None), site);
+        assert_eq!(site_around(site.clone(), None), site);
+        assert_eq!(site_around(deep.clone(), Some(Path::new("other.toml"))), folder.path());
+        assert_eq!(site_around(deep.clone(), Some(Path::new("no-such.toml"))), deep);
+        Ok(())
+    }
 }

@@ -4,22 +4,26 @@
 //! Unknown keys are errors, keys of older Zolas are understood with a warning.
 
 pub mod highlighting;
+pub mod link_checker;
 pub mod markdown;
+mod older;
 pub mod search;
 pub mod slugify;
 pub mod vocabulary;
 
+use globset::{Glob, GlobSet, GlobSetBuilder};
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::document::{self, Kind, Table, Value};
-use crate::fields::{CONFIG, Fields};
+use crate::fields::{CONFIG, CONFIG_KIND, Fields};
 use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
+pub use link_checker::{Level, LinkChecker};
 pub use markdown::{AnchorLinks, Markdown};
 use search::{IndexFormat, Search};
-pub use slugify::Slugify;
+pub use slugify::{Slugify, Strategy};
 pub use vocabulary::{Vocabulary, Word, Words};
 
 /// Everything a site says about itself as a whole.
@@ -51,12 +55,22 @@ pub struct Config {
     pub feed_limit: Option<usize>,
     /// How Markdown is read.
     pub markdown: Markdown,
-    /// How names become addresses.
+    /// Content paths that are left out.
+    pub ignored_content: GlobSet,
+    /// Paths below the site's own `static/` that are left out.
+    pub ignored_static: GlobSet,
+    /// Content paths whose texts are no templates.
+    pub skip_content_templating: GlobSet,
+    /// Whether copied files share their bytes on disk with the files they are copies of.
+    pub hard_link_static: bool,
+    /// Whether the sitemap names the first page of a list only.
+    pub exclude_paginated_pages_in_sitemap: bool,
+    /// How names become parts of addresses.
     pub slugify: Slugify,
-    /// Globs over content paths that are left out.
-    pub ignored_content: Vec<Spanned<String>>,
-    /// Globs over content paths whose texts are no templates.
-    pub skip_content_templating: Vec<Spanned<String>>,
+    /// Where the addresses of taxonomies begin.
+    pub taxonomy_root: Option<String>,
+    /// How links are checked.
+    pub link_checker: LinkChecker,
     /// Whatever the theme reads.
     pub extra: Table,
     /// The carnet model; absent in a plain Zola site.
@@ -135,6 +149,26 @@ impl Config {
         if code == self.default_language { String::new() } else { format!("/{code}") }
     }
 
+    /// Whether the file at `path` below `content/` is left out. Zola compares whole paths, of
+    /// which only the part from `content` on is the same on every machine.
+    #[must_use]
+    pub fn ignores_content(&self, path: &str) -> bool {
+        let path = path.trim_start_matches('/');
+        !self.ignored_content.is_empty()
+            && (self.ignored_content.is_match(format!("/site/content/{path}"))
+                || self.carnet.is_some() && self.ignored_content.is_match(path))
+    }
+
+    /// The address of a taxonomy in a language.
+    #[must_use]
+    pub fn taxonomy_route(&self, code: &str, taxonomy: &Taxonomy) -> String {
+        let prefix = self.language_prefix(code);
+        match &self.taxonomy_root {
+            Some(root) => format!("{prefix}/{root}/{}/", taxonomy.slug),
+            None => format!("{prefix}/{}/", taxonomy.slug),
+        }
+    }
+
     /// The site's title in a language, or in the default one.
     #[must_use]
     pub fn title(&self, code: &str) -> &str {
@@ -166,19 +200,12 @@ const OLD_KEYS: &[(&str, &str)] = &[
 ];
 
 /// Keys of Zola that are accepted and not acted on yet.
-const NOT_YET: &[&str] = &[
-    "preserve_dotfiles_in_output",
-    "ignored_static",
-    "hard_link_static",
-    "exclude_paginated_pages_in_sitemap",
-    "taxonomy_root",
-    "link_checker",
-];
+const NOT_YET: &[&str] = &[];
 
 /// Finds the configuration among the sources.
 #[must_use]
 pub fn find(sources: &Sources) -> Option<SourceId> {
-    CONFIG_FILES.iter().find_map(|name| sources.find(name))
+    sources.configuration().or_else(|| CONFIG_FILES.iter().find_map(|name| sources.find(name)))
 }
 
 /// Reads the configuration. There is none to work with when the file is missing, cannot be read
@@ -208,6 +235,8 @@ pub fn parse(sources: &Sources) -> Outcome<Option<Config>> {
         return Outcome { value: None, diagnostics };
     }
     let first_line = Span::new(source, 0..text.find('\n').unwrap_or(text.len()));
+    let mut table = table;
+    older::modernise(&mut table, &mut diagnostics);
     let written = table.clone();
     let mut fields = Fields::new(table, first_line, &CONFIG, &mut diagnostics);
     let mut value = read(&mut fields, source).map(|config| Config { written, ..config });
@@ -233,6 +262,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         }
     }
     let base_url = base_url(fields);
+    let slugify = slugify::read(fields);
     let default_language =
         fields.text("default_language").map_or_else(|| "en".to_owned(), |text| text.value);
     let mut languages = IndexMap::new();
@@ -260,12 +290,13 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         }
     }
     search::settle(&mut languages);
-    let slugify = fields.table("slugify").map(|(table, span)| {
-        let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
-        let slugify = slugify::read(&mut inner);
-        inner.finish();
-        slugify
-    });
+    for taxonomy in languages.values_mut().flat_map(|language| &mut language.taxonomies) {
+        if taxonomy.slug.is_empty() {
+            taxonomy.slug = slugify.taxonomies.path(&taxonomy.name);
+        }
+    }
+    // Files of others are never deleted, so those whose names begin with a dot need no care.
+    fields.boolean("preserve_dotfiles_in_output");
     let carnet = fields.table("carnet").map(|(table, span)| {
         let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
         let carnet = carnet(&mut inner);
@@ -304,13 +335,35 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         generate_robots_txt: fields.boolean("generate_robots_txt").unwrap_or(true),
         feed_limit: fields.count("feed_limit"),
         markdown,
-        slugify: slugify.unwrap_or_default(),
-        ignored_content: fields.texts("ignored_content"),
-        skip_content_templating: fields.texts("skip_content_templating"),
+        ignored_content: globs(fields, "ignored_content"),
+        ignored_static: globs(fields, "ignored_static"),
+        skip_content_templating: globs(fields, "skip_content_templating"),
+        hard_link_static: fields.boolean("hard_link_static").unwrap_or(false),
+        exclude_paginated_pages_in_sitemap: fields
+            .choice("exclude_paginated_pages_in_sitemap", &[("none", false), ("all", true)])
+            .unwrap_or(false),
+        slugify,
+        taxonomy_root: fields.parts("taxonomy_root").filter(|root| !root.is_empty()),
+        link_checker: link_checker::read(fields),
         extra: fields.table("extra").map(|(table, _)| table).unwrap_or_default(),
         carnet,
         written: Table::default(),
     })
+}
+
+/// Takes a list of globs.
+fn globs(fields: &mut Fields<'_>, key: &'static str) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for pattern in fields.texts(key) {
+        match Glob::new(&pattern.value) {
+            Ok(glob) => {
+                set.add(glob);
+            }
+            Err(error) => fields.invalid(pattern.span, error.kind().to_string(), None),
+        }
+    }
+    // Each pattern was read on its own, so together they cannot fail either.
+    set.build().unwrap_or_else(|_| GlobSet::empty())
 }
 
 /// Reads a key of an older Zola as what it is called now.
@@ -325,7 +378,7 @@ fn old_key(fields: &mut Fields<'_>, old: &'static str, new: &'static str) {
         .help(format!("write `{new}`")),
     );
     // One name of a feed became a list of them.
-    if matches!(entry.value.kind, Kind::Text(_)) {
+    if new == "feed_filenames" && matches!(entry.value.kind, Kind::Text(_)) {
         let span = entry.value.span.clone();
         entry.value = Value { kind: Kind::List(vec![entry.value]), span };
     }
@@ -339,10 +392,13 @@ fn base_url(fields: &mut Fields<'_>) -> Option<String> {
         "the address where the site will live, such as base_url = \"https://carnet.example\"",
     );
     let url = text.value.trim_end_matches('/').to_owned();
-    if url.is_empty() {
+    if text.value.trim().is_empty() {
         return None;
     }
-    if !(url.starts_with("https://") || url.starts_with("http://") || url.starts_with('/')) {
+    // `/` alone stands for any host: addresses then begin at its root.
+    let is_address =
+        url.is_empty() || ["https://", "http://", "/"].iter().any(|start| url.starts_with(start));
+    if !is_address {
         fields.invalid(
             text.span,
             format!("`base_url` must be a whole address, not {:?}", text.value),
@@ -368,13 +424,14 @@ fn language(fields: &mut Fields<'_>) -> Language {
     });
     let mut taxonomies = Vec::new();
     for (table, span) in fields.tables("taxonomies") {
-        let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
-        let name = inner.required_text("name", "such as name = \"tags\"").value;
+        let mut inner = Fields::new(table, span, &CONFIG_KIND, fields.diagnostics());
+        old_key(&mut inner, "rss", "feed");
         taxonomies.push(Taxonomy {
-            slug: inner.path_part("slug").unwrap_or_else(|| slug::slugify(&name)),
-            name,
+            name: inner.required_text("name", "such as name = \"tags\"").value,
+            // Made from the name where none is written, once it is known how.
+            slug: inner.path_part("slug").unwrap_or_default(),
             paginate_by: inner.count("paginate_by").unwrap_or(0),
-            paginate_path: inner.path_part("paginate_path").unwrap_or_else(|| "page".to_owned()),
+            paginate_path: inner.parts("paginate_path").unwrap_or_else(|| "page".to_owned()),
             render: inner.boolean("render").unwrap_or(true),
             feed: inner.boolean("feed").unwrap_or(false),
         });

@@ -14,7 +14,7 @@ use std::ops::Range;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::document::Table;
-use crate::fields::{FRONT_MATTER, Fields};
+use crate::fields::{FRONT_MATTER, FRONT_MATTER_KIND, Fields};
 use crate::source::{SourceId, Sources, Span};
 pub use front_matter::{Page, Section, Visibility};
 pub use mentions::Mention;
@@ -102,6 +102,16 @@ pub fn parse(
     let mut diagnostics = Vec::new();
     let Some(place) = place::read(path, config) else {
         let languages: Vec<&str> = config.languages.keys().map(String::as_str).collect();
+        let is_section = path.rsplit('/').next().is_some_and(|name| name.starts_with("_index."));
+        if config.carnet.is_none() && is_section {
+            let problem = Diagnostic::about(
+                &codes::LANGUAGE_IGNORED,
+                path,
+                "this section is in a language that the site does not have, and is left alone",
+            )
+            .help(format!("the site's languages are: {}", languages.join(", ")));
+            return Outcome { value: None, diagnostics: vec![problem] };
+        }
         let problem = Diagnostic::about(
             &codes::LANGUAGE_UNKNOWN,
             path,
@@ -142,7 +152,9 @@ pub fn parse(
     let mut body = parts.body;
     body.start += leading_newlines(&text[body.clone()]);
     let whole = opening_line(text, source);
-    let mut fields = Fields::new(table.clone(), whole, &FRONT_MATTER, &mut diagnostics);
+    let is_plain = config.carnet.is_none();
+    let codes = if is_plain { &FRONT_MATTER_KIND } else { &FRONT_MATTER };
+    let mut fields = Fields::new(table.clone(), whole, codes, &mut diagnostics);
 
     if place.role == Role::Section {
         let section = front_matter::section(&mut fields);
@@ -161,7 +173,7 @@ pub fn parse(
         return Outcome { value: Some(value), diagnostics };
     }
 
-    let mut page = front_matter::page(&mut fields, &place);
+    let mut page = front_matter::page(&mut fields, &place, config);
     let thing = place.kind.map(|kind| thing::read(kind, &mut fields, &mut page));
     if config.carnet.is_some() {
         fields.finish();

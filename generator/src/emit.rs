@@ -169,7 +169,7 @@ fn stage<'a>(
             if is_same(artifact, sources, &target) {
                 return Ok(None);
             }
-            put(artifact, sources, &staging.join(path)).map_err(at(&target))?;
+            put(artifact, sources, site.hard_links, &staging.join(path)).map_err(at(&target))?;
             Ok(Some(path.as_str()))
         })
         .collect::<Result<_, _>>()?;
@@ -282,13 +282,22 @@ pub fn bytes(artifact: &Artifact, sources: &Sources) -> io::Result<Vec<u8>> {
     }
 }
 
-fn put(artifact: &Artifact, sources: &Sources, target: &Path) -> io::Result<()> {
+fn put(artifact: &Artifact, sources: &Sources, hard_links: bool, target: &Path) -> io::Result<()> {
     if let Some(parent) = target.parent() {
         fs::create_dir_all(parent)?;
     }
     match artifact {
         Artifact::Made(bytes) => fs::write(target, bytes),
-        Artifact::Copied(_) => fs::write(target, bytes(artifact, sources)?),
+        Artifact::Copied(id) => {
+            if hard_links
+                && let Content::OnDisk(disk) = &sources.get(*id).content
+                && fs::hard_link(disk, target).is_ok()
+            {
+                return Ok(());
+            }
+            // Also where the output is on another disk, and cannot share anything.
+            fs::write(target, bytes(artifact, sources)?)
+        }
     }
 }
 

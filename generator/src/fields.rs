@@ -36,6 +36,20 @@ pub static CONFIG: Codes = Codes {
     invalid: &codes::CONFIG_INVALID,
 };
 
+/// Codes of tables in which Zola leaves alone what it does not know.
+pub static CONFIG_KIND: Codes = Codes {
+    unknown: &codes::CONFIG_IGNORED_KEY,
+    missing: &codes::CONFIG_MISSING_KEY,
+    invalid: &codes::CONFIG_INVALID,
+};
+
+/// Codes of a section's front matter in a site that is no carnet.
+pub static FRONT_MATTER_KIND: Codes = Codes {
+    unknown: &codes::FRONT_MATTER_IGNORED_KEY,
+    missing: &codes::FRONT_MATTER_MISSING_KEY,
+    invalid: &codes::FRONT_MATTER_INVALID,
+};
+
 /// A table that is being read.
 pub struct Fields<'a> {
     entries: Vec<Entry>,
@@ -98,9 +112,14 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes the value of `key` as it is.
+    /// Takes the value of `key` as it is. YAML's `key:` without a value says nothing.
     pub fn value(&mut self, key: &'static str) -> Option<Value> {
-        self.entry(key).map(|entry| entry.value)
+        let value = self.entry(key)?.value;
+        if matches!(value.kind, Kind::Null) {
+            self.seen.retain(|seen| *seen != key);
+            return None;
+        }
+        Some(value)
     }
 
     fn wrong_type(&mut self, key: &str, value: &Value, expected: &str) {
@@ -126,7 +145,8 @@ impl<'a> Fields<'a> {
     /// Takes a text that must be there and not be empty. Stands in for it with an empty one when
     /// it is not, so that reading can go on.
     pub fn required_text(&mut self, key: &'static str, help: &str) -> Spanned<String> {
-        let present = self.seen.contains(&key) || self.entries.iter().any(|entry| entry.key == key);
+        let is_said = |entry: &Entry| entry.key == key && !matches!(entry.value.kind, Kind::Null);
+        let present = self.seen.contains(&key) || self.entries.iter().any(is_said);
         match self.text(key) {
             Some(text) if !text.value.trim().is_empty() => text,
             Some(text) => {
@@ -161,6 +181,24 @@ impl<'a> Fields<'a> {
         }
         let message = format!("`{key}` cannot be {:?}", text.value);
         let help = "write one part of an address: letters, digits, hyphens".to_owned();
+        self.invalid(text.span, message, Some(help));
+        None
+    }
+
+    /// Takes a text that becomes parts of addresses, such as `posts/page`, or none of them.
+    pub fn parts(&mut self, key: &'static str) -> Option<String> {
+        let text = self.text(key)?;
+        let parts = text.value.trim_matches('/');
+        let is_part = |part: &str| {
+            !part.is_empty()
+                && !part.starts_with('.')
+                && !part.chars().any(|letter| letter.is_control() || "\\?#".contains(letter))
+        };
+        if parts.is_empty() || parts.split('/').all(is_part) {
+            return Some(parts.to_owned());
+        }
+        let message = format!("`{key}` cannot be {:?}", text.value);
+        let help = "write parts of an address: letters, digits, hyphens".to_owned();
         self.invalid(text.span, message, Some(help));
         None
     }

@@ -85,7 +85,7 @@ pub fn page(page: Page, config: &Config) -> (Finished, Vec<Diagnostic>) {
             );
         }
     }
-    let bytes = if config.minify_html { minify::html(&text) } else { text.into_bytes() };
+    let bytes = if config.minify_html { minify::html(&text, config) } else { text.into_bytes() };
     let finished = Finished { file, bytes, ids: seen.ids, targets: seen.targets, made_from };
     (finished, diagnostics)
 }

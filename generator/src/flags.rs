@@ -12,6 +12,9 @@ pub struct Flags {
     /// The folder of the site
     #[arg(short, long, global = true, default_value = ".", value_name = "FOLDER")]
     pub root: PathBuf,
+    /// The configuration, where it is not zola.toml or config.toml in that folder
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -49,6 +52,11 @@ pub enum Command {
         /// The name between brackets, such as link/unknown-note
         code: Option<String>,
     },
+    /// Print what completes the commands and flags in a shell
+    Completion {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
 }
 
 /// What every command that builds takes.
@@ -77,6 +85,9 @@ pub struct BuildFlags {
     /// Write nothing when there are warnings
     #[arg(long)]
     pub deny_warnings: bool,
+    /// Make pages small, whatever the configuration says
+    #[arg(long)]
+    pub minify: bool,
 }
 
 /// `carnet serve`.
@@ -97,6 +108,24 @@ pub struct ServeFlags {
     /// Milliseconds to wait for more changes before building
     #[arg(short, long, default_value_t = 20, value_name = "MS")]
     pub debounce: u64,
+    /// Leave the port out of the address that --base-url gives
+    #[arg(long)]
+    pub no_port_append: bool,
+    /// Another file or folder whose changes matter, below the folder of the site
+    #[arg(long, value_name = "PATH")]
+    pub extra_watch_path: Vec<PathBuf>,
+    /// Zola's; every change is built whole here, and quickly
+    #[arg(short, long)]
+    pub fast: bool,
+    /// Zola's; nothing is written here
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output_dir: Option<PathBuf>,
+    /// Zola's; nothing is written here
+    #[arg(long)]
+    pub force: bool,
+    /// Zola's; nothing is written here
+    #[arg(long)]
+    pub store_html: bool,
 }
 
 /// `carnet check`.
@@ -111,6 +140,9 @@ pub struct CheckFlags {
     /// Fail on warnings too
     #[arg(long)]
     pub deny_warnings: bool,
+    /// Zola's; links that leave the site are never followed here
+    #[arg(long)]
+    pub skip_external_links: bool,
 }
 
 /// How `check` shows problems.
@@ -122,4 +154,47 @@ pub enum FormatFlag {
     Short,
     /// One JSON array
     Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Command {
+        let words = line.split(' ');
+        Flags::try_parse_from(words).unwrap_or_else(|error| panic!("{line}: {error}")).command
+    }
+
+    #[test]
+    fn what_zolas_users_type_is_understood() {
+        for line in [
+            "carnet init site --force",
+            "carnet -r site -c other.toml build",
+            "carnet --root site --config other.toml build",
+            "carnet build -u https://a.example -o out -f --drafts --minify",
+            "carnet build --base-url / --output-dir out --force",
+            "carnet serve -i 0.0.0.0 -p 80 -O -o out -u localhost --drafts -f -d 5",
+            "carnet serve --fast --force --store-html --no-port-append --debounce 1000",
+            "carnet serve --extra-watch-path a --extra-watch-path b --open",
+            "carnet check --drafts --skip-external-links",
+            "carnet completion bash",
+            "carnet completion zsh",
+        ] {
+            read(line);
+        }
+    }
+
+    #[test]
+    fn flags_mean_what_they_mean_in_zola() {
+        let Command::Build(build) = read("carnet build -o out -f --minify") else {
+            panic!("`build` builds")
+        };
+        assert!(build.force && build.minify && !build.site.drafts);
+        assert_eq!(build.output_dir, Some("out".into()));
+        let Command::Serve(serve) = read("carnet serve -f --extra-watch-path a") else {
+            panic!("`serve` serves")
+        };
+        assert!(serve.fast && !serve.force && !serve.no_port_append);
+        assert_eq!(serve.extra_watch_path, [PathBuf::from("a")]);
+    }
 }

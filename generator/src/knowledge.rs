@@ -5,6 +5,7 @@
 //! comes out is read-only: the stages after it run in parallel over it.
 
 pub mod atlas;
+mod backlinks;
 pub mod ids;
 pub mod paths;
 pub mod routes;
@@ -47,14 +48,20 @@ pub struct PageFact {
     pub draft: PageDraft,
     /// Its address below the site's home: `/notes/x/`.
     pub route: String,
+    /// What of its address is its own name; also where `path` gives it another address.
+    pub slug: String,
     /// The section it belongs to.
     pub section: Option<SectionId>,
+    /// The sections above it, the home first.
+    pub ancestors: Vec<SectionId>,
     /// The thing it is about.
     pub thing: Option<ThingId>,
     /// Its versions in all languages, itself among them, in the site's order of languages.
     pub translations: Vec<PageId>,
     /// Files that lie beside it, with their names.
     pub assets: Vec<(SourceId, String)>,
+    /// In a site without `[carnet]`, what links to it, by address.
+    pub backlinks: Vec<Target>,
 }
 
 impl PageFact {
@@ -90,10 +97,14 @@ pub struct SectionFact {
     pub subsections: Vec<SectionId>,
     /// Its pages, in its order.
     pub pages: Vec<PageId>,
+    /// How many of them stand in that order; those after them lack what it goes by.
+    pub sorted: usize,
     /// Its versions in all languages, itself among them.
     pub translations: Vec<SectionId>,
     /// Files that lie beside it, with their names.
     pub assets: Vec<(SourceId, String)>,
+    /// In a site without `[carnet]`, what links to it, by address.
+    pub backlinks: Vec<Target>,
 }
 
 impl SectionFact {
@@ -117,6 +128,8 @@ pub struct Alias {
     pub from: String,
     /// The address that counts.
     pub to: String,
+    /// The page that lives there; none for a section.
+    pub page: Option<PageId>,
     /// Whether it may stand in a list that hosts read.
     pub is_listed: bool,
     /// Where it was written.
@@ -124,7 +137,7 @@ pub struct Alias {
 }
 
 /// What a content path names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     /// A page.
     Page(PageId),
@@ -215,17 +228,20 @@ fn withhold_below(
     withheld: &mut Vec<Withheld>,
     config: &Config,
 ) {
-    let folders: Vec<(ContentPlace, &'static str)> = withheld
+    let folders: BTreeMap<(Vec<String>, String), &'static str> = withheld
         .iter()
         .filter(|draft| draft.place.role == Role::Section)
-        .map(|draft| (draft.place.clone(), draft.why))
+        .map(|draft| ((draft.place.folders.clone(), draft.place.language.clone()), draft.why))
         .collect();
+    if folders.is_empty() {
+        return;
+    }
     let why = |place: &ContentPlace| {
-        let above = folders.iter().find(|(section, _)| {
-            let speaks_for = section.is_original(config) || section.language == place.language;
-            speaks_for && place.folders.starts_with(&section.folders)
-        });
-        above.map(|(_, why)| *why)
+        (0..=place.folders.len()).find_map(|depth| {
+            let folder = place.folders[..depth].to_vec();
+            let of = |language: &str| folders.get(&(folder.clone(), language.to_owned())).copied();
+            of(&config.default_language).or_else(|| of(&place.language))
+        })
     };
     for draft in std::mem::take(pages) {
         match why(&draft.place) {
@@ -288,12 +304,15 @@ pub fn resolve(
     let mut base = KnowledgeBase::default();
     sections::place(&mut base, sections, pages, sources, config);
     routes::check(&mut base, sources, config, &mut diagnostics);
-    sections::fill(&mut base, languages, sources, &mut diagnostics);
+    sections::fill(&mut base, languages, config, sources, &mut diagnostics);
     things::gather(&mut base, config, &mut diagnostics);
     let ids = ids::Ids::new(&base, &withheld);
     things::resolve(&mut base, &ids, config, &mut diagnostics);
     base.atlas = atlas::resolve(&base, &ids, config, &mut diagnostics);
     base.taxonomies = taxonomies::resolve(&base, config, languages, &mut diagnostics);
+    if config.carnet.is_none() {
+        backlinks::fill(&mut base);
+    }
     base.names = ids;
     Outcome { value: base, diagnostics }
 }

@@ -10,6 +10,7 @@ pub mod dates;
 pub mod locale;
 pub mod messages;
 pub mod names;
+pub mod natural;
 pub mod numbers;
 pub mod site;
 pub mod typography;
@@ -21,5 +22,6 @@ pub use messages::{
     Argument, Catalogue, MessageError, MessageFile, MessageProblem, MessageProblemKind,
 };
 pub use names::native_name;
+pub use natural::natural;
 pub use site::Languages;
 pub use typography::{space_french, space_french_after, space_text};

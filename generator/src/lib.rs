@@ -14,6 +14,7 @@
 //! parallel.
 
 pub mod assets;
+mod check_links;
 pub mod citation;
 pub mod command;
 pub mod config;
@@ -39,20 +40,19 @@ pub mod source;
 pub mod template;
 pub mod typeset;
 
-use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use config::Config;
-use diagnostic::{Diagnostic, Outcome, codes};
+use config::{Config, Level};
+use diagnostic::{Diagnostic, Outcome, Severity, codes};
 use draft::{Draft, Drafts};
 use finish::Finished;
-use knowledge::{KnowledgeBase, PageId, SectionId};
+use knowledge::{PageId, SectionId};
 use markdown::{Body, Snippets, Surroundings};
 use site::{Artifact, Site};
-use source::{Content, SourceId, Sources, Span, Spanned};
+use source::{Content, SourceId, Sources, Span};
 use template::functions::Desk;
 
 /// What a run asks for beside what the configuration says.
@@ -62,21 +62,23 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether drafts are part of the site.
     pub include_drafts: bool,
-    /// What the site is built for, as templates may ask.
+    /// Whether pages are minified, whatever the configuration says.
+    pub minify: bool,
+    /// What the site is built for, as its templates may ask.
     pub mode: Mode,
     /// Where pictures are kept that another build may want again.
     pub pictures: Option<template::functions::images::Made>,
 }
 
 /// What a site is built for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// To be published.
     #[default]
     Build,
-    /// To be looked at while it is written.
+    /// To be looked at by its author.
     Serve,
-    /// To find what is wrong.
+    /// To be checked.
     Check,
 }
 
@@ -119,7 +121,7 @@ fn build_into(
 ) -> Option<Site> {
     let mut config = take(config::parse(sources), diagnostics)?;
     if let Some(base_url) = &options.base_url {
-        if !base_url.starts_with("https://") && !base_url.starts_with("http://") {
+        if !["https://", "http://", "/"].iter().any(|start| base_url.starts_with(start)) {
             let message = format!("{base_url:?} is no whole address");
             diagnostics.push(
                 Diagnostic::about(&codes::CONFIG_INVALID, "--base-url", message)
@@ -128,6 +130,7 @@ fn build_into(
         }
         base_url.trim_end_matches('/').clone_into(&mut config.base_url);
     }
+    config.minify_html |= options.minify;
     let config = Arc::new(config);
     let languages = Arc::new(take(language::site::prepare(&config), diagnostics));
 
@@ -160,7 +163,7 @@ fn build_into(
     }
     let artifacts = desk.assets();
     let jobs = plan::jobs(&base, &config);
-    let jobs = outputs::without_replaced(jobs, &artifacts, &base, &config);
+    let jobs = take(outputs::without_replaced(jobs, &artifacts, &base, &config), diagnostics);
     diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));
     let library = template::library(
         Arc::clone(sources),
@@ -207,12 +210,19 @@ fn build_into(
     let planned: BTreeSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
     // Where two pages want one file, whose ids would count is nobody's guess.
     let ids_are_known = planned.len() == jobs.len();
-    let known = Known { pages: &pages, planned: &planned, assets: &artifacts, ids_are_known };
-    check_links(known, &page_bodies, &section_bodies, &base, &config, diagnostics);
+    let known = check_links::Known { pages: &pages, planned: &planned, assets: &artifacts, ids_are_known };
+    diagnostics.extend(check_links::check(known, &page_bodies, &section_bodies, &base, &config));
+    if config.link_checker.internal_level == Level::Warn {
+        for problem in diagnostics.iter_mut() {
+            if matches!(problem.code.name, "link/unknown-file" | "link/unknown-anchor") {
+                problem.severity = Severity::Warning;
+            }
+        }
+    }
     for page in pages {
         artifacts.insert(page.file, Artifact::Made(page.bytes));
     }
-    Some(Site { artifacts })
+    Some(Site { artifacts, hard_links: config.hard_link_static })
 }
 
 fn take<T>(outcome: Outcome<T>, diagnostics: &mut Vec<Diagnostic>) -> T {
@@ -268,13 +278,16 @@ fn parse(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
     let drafts = if options.include_drafts { Drafts::Include } else { Drafts::Leave };
-    let ignored = globs(&config.ignored_content, diagnostics);
     let notes: Vec<SourceId> = sources
         .below("content")
         .filter(|(_, path, source)| {
-            path.ends_with(".md")
+            // Zola leaves out a section with its folder, though not the pages there.
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            let is_left_out = name.starts_with("_index.") && config.ignores_content(folder);
+            !is_left_out
+                && path.ends_with(".md")
                 && matches!(source.content, Content::Text(_))
-                && !ignored.is_match(path)
+                && !config.ignores_content(path)
         })
         .map(|(id, _, _)| id)
         .collect();
@@ -282,28 +295,6 @@ fn parse(
     let parsed: Vec<Outcome<Option<Draft>>> =
         notes.par_iter().map(|id| draft::parse(sources, *id, config, drafts)).collect();
     parsed.into_iter().filter_map(|outcome| take(outcome, diagnostics)).collect()
-}
-
-/// Globs of the configuration, as one set.
-pub(crate) fn globs(
-    patterns: &[Spanned<String>],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> globset::GlobSet {
-    let mut set = globset::GlobSetBuilder::new();
-    for pattern in patterns {
-        match globset::Glob::new(&pattern.value) {
-            Ok(glob) => {
-                set.add(glob);
-            }
-            Err(error) => diagnostics.push(Diagnostic::at(
-                &codes::CONFIG_INVALID,
-                pattern.span.clone(),
-                error.kind().to_string(),
-            )),
-        }
-    }
-    // Each pattern was read on its own, so together they cannot fail either.
-    set.build().unwrap_or_else(|_| globset::GlobSet::empty())
 }
 
 fn render(
@@ -331,110 +322,3 @@ fn render(
     bodies
 }
 
-/// The files of the output, as links see them.
-#[derive(Clone, Copy)]
-struct Known<'a> {
-    pages: &'a [Finished],
-    /// Files that pages are to be written to, also those that could not be made.
-    planned: &'a BTreeSet<String>,
-    assets: &'a BTreeMap<String, Artifact>,
-    /// Whether each file has one page.
-    ids_are_known: bool,
-}
-
-/// Checks that every link within the site leads to a file that is written, and to an id that is
-/// on it. A link of a text is reported where it was written; one of a template, by its page.
-fn check_links(
-    known: Known<'_>,
-    page_bodies: &[Body],
-    section_bodies: &[Body],
-    base: &KnowledgeBase,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let ids: BTreeMap<&str, &BTreeSet<String>> =
-        known.pages.iter().map(|page| (page.file.as_str(), &page.ids)).collect();
-    // Browsers know where the top is.
-    let is_top = |anchor: &str| anchor.is_empty() || anchor.eq_ignore_ascii_case("top");
-    let problem = |file: &str, anchor: &str| match ids.get(file) {
-        None if known.assets.contains_key(file) || known.planned.contains(file) => None,
-        None => Some(&codes::LINK_DEAD),
-        Some(_) if is_top(anchor) || !known.ids_are_known => None,
-        Some(ids) if ids.contains(anchor) => None,
-        Some(_) => Some(&codes::LINK_UNKNOWN_ANCHOR),
-    };
-    // What Zola does not see must not stop a site that was made for it.
-    let is_carnet = config.carnet.is_some();
-    let kept = |problem: Diagnostic| if is_carnet { problem } else { problem.as_warning() };
-    // Zola looks for anchors in texts; a template need not show them.
-    let texts = LazyCell::new(|| {
-        let pages = base.pages.iter().map(|page| &page.route).zip(page_bodies);
-        let sections = base.sections.iter().map(|section| &section.route).zip(section_bodies);
-        let file = |(route, body): (&String, _)| (finish::links::file_of(route), body);
-        pages.chain(sections).map(file).collect::<BTreeMap<String, &Body>>()
-    });
-    let mut reported = BTreeSet::new();
-    let root = finish::links::Place::new("index.html", &config.base_url);
-    let bodies = || page_bodies.iter().chain(section_bodies);
-    let links = bodies().flat_map(|body| &body.links).map(|link| (link, true));
-    let addresses = bodies().flat_map(|body| &body.addresses).map(|link| (link, false));
-    for (Spanned { value, span }, is_zolas) in links.chain(addresses) {
-        let Some(link) = root.inside(value) else { continue };
-        let Some(code) = problem(&link.file, &link.anchor) else { continue };
-        let dead = dead(code, &link, span.clone(), &ids);
-        let is_seen = is_zolas
-            && *code == codes::LINK_UNKNOWN_ANCHOR
-            && !texts.get(&link.file).is_some_and(|body| body.has_anchor(&link.anchor));
-        diagnostics.push(if is_seen { dead } else { kept(dead) });
-        reported.insert((link.file, link.anchor));
-    }
-    for page in known.pages {
-        for (file, anchor) in &page.targets {
-            let Some(code) = problem(file, anchor) else { continue };
-            if !reported.insert((file.clone(), anchor.clone())) {
-                continue;
-            }
-            let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
-            let problem = Diagnostic::about(
-                code,
-                &page.made_from,
-                format!("the page {} links to {file}{hash}, where nothing is", page.file),
-            )
-            .help("the link comes from a template; mend it there");
-            diagnostics.push(kept(problem));
-        }
-    }
-}
-
-fn dead(
-    code: &'static diagnostic::Code,
-    link: &finish::links::Link,
-    span: Span,
-    ids: &BTreeMap<&str, &BTreeSet<String>>,
-) -> Diagnostic {
-    match ids.get(link.file.as_str()) {
-        Some(known) => {
-            let problem = Diagnostic::at(
-                code,
-                span,
-                format!("the page {} has no heading `{}`", link.file, link.anchor),
-            );
-            match diagnostic::did_you_mean(&link.anchor, known.iter().map(String::as_str)) {
-                Some(help) => problem.help(help),
-                None => problem.help("a heading's id is its text in small letters, with hyphens"),
-            }
-        }
-        None => {
-            let route = link.file.trim_end_matches("index.html");
-            let problem = Diagnostic::at(code, span, format!("nothing is at /{route}"));
-            let routes = ids.keys().map(|file| file.trim_end_matches("index.html"));
-            match diagnostic::nearest(route, routes) {
-                Some(near) => problem.help(format!("did you mean `/{near}`?")),
-                None if route.rsplit('/').next().is_some_and(|name| name.contains('.')) => {
-                    problem.help("put the file beside the text that shows it, or below static/")
-                }
-                None => problem.help("link to a content file with @/notes/….md instead"),
-            }
-        }
-    }
-}

@@ -6,7 +6,7 @@ use std::time::Duration;
 use carnet::command::{Ending, build, check, explain, init, new, serve};
 use carnet::flags::{Command, Flags, FormatFlag, SiteFlags};
 use carnet::{Mode, Options};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 /// Many small values are made and dropped on all threads at once: measured with the benchmark, this
 /// allocator takes an eighth of the processor time off a large build.
@@ -25,33 +25,52 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(Flags { root, command }: Flags) -> anyhow::Result<Ending> {
+fn run(Flags { root, config, command }: Flags) -> anyhow::Result<Ending> {
+    let root = match command {
+        Command::Init { .. } => root,
+        _ => carnet::command::site_around(root, config.as_deref()),
+    };
     match command {
         Command::Build(flags) => Ok(build::run(&build::Build {
             root,
+            config,
             output: flags.output_dir,
             force: flags.force,
-            options: options(&flags.site),
+            options: Options { minify: flags.minify, ..options(&flags.site, Mode::Build) },
             deny_warnings: flags.deny_warnings,
         })),
         Command::Check(flags) => Ok(check::run(&check::Check {
             root,
-            options: Options { mode: Mode::Check, ..options(&flags.site) },
+            config,
+            options: options(&flags.site, Mode::Check),
             format: match flags.format {
                 FormatFlag::Human => check::Format::Human,
                 FormatFlag::Short => check::Format::Short,
                 FormatFlag::Json => check::Format::Json,
             },
             deny_warnings: flags.deny_warnings,
+            skip_external_links: flags.skip_external_links,
         })),
         Command::Serve(flags) => serve::run(&serve::Serve {
             root,
+            config,
             interface: flags.interface,
             port: flags.port,
             base_url: flags.site.base_url,
             drafts: flags.site.drafts,
             open: flags.open,
             watch_debounce: Duration::from_millis(flags.debounce),
+            port_in_address: !flags.no_port_append,
+            extra_watch: flags.extra_watch_path,
+            unneeded: [
+                ("--fast", flags.fast),
+                ("--output-dir", flags.output_dir.is_some()),
+                ("--force", flags.force),
+                ("--store-html", flags.store_html),
+            ]
+            .into_iter()
+            .filter_map(|(flag, is_given)| is_given.then_some(flag))
+            .collect(),
         })
         .map(|()| Ending::Well),
         Command::Init { folder, force } => {
@@ -65,9 +84,19 @@ fn run(Flags { root, command }: Flags) -> anyhow::Result<Ending> {
             today: jiff::ZonedDateTime::now().date().to_string(),
         }),
         Command::Explain { code } => Ok(explain::run(code.as_deref())),
+        Command::Completion { shell } => {
+            let mut command = Flags::command();
+            clap_complete::generate(shell, &mut command, "carnet", &mut std::io::stdout());
+            Ok(Ending::Well)
+        }
     }
 }
 
-fn options(flags: &SiteFlags) -> Options {
-    Options { base_url: flags.base_url.clone(), include_drafts: flags.drafts, ..Options::default() }
+fn options(flags: &SiteFlags, mode: Mode) -> Options {
+    Options {
+        base_url: flags.base_url.clone(),
+        include_drafts: flags.drafts,
+        mode,
+        ..Options::default()
+    }
 }

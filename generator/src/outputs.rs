@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::knowledge::KnowledgeBase;
 use crate::plan::Job;
 use crate::site::Artifact;
@@ -22,20 +22,49 @@ struct Owner {
 }
 
 /// Leaves out what the site writes itself when somebody put a file of that name into `static/`.
+/// Where the site is no carnet, any page: Zola copies such files last, over what is there.
 #[must_use]
 pub fn without_replaced(
     jobs: Vec<Job>,
     assets: &BTreeMap<String, Artifact>,
     base: &KnowledgeBase,
     config: &Config,
-) -> Vec<Job> {
-    jobs.into_iter()
-        .filter(|job| !(is_of_the_site(job) && assets.contains_key(&job.file(base, config))))
-        .collect()
+) -> Outcome<Vec<Job>> {
+    let mut diagnostics = Vec::new();
+    let value = jobs
+        .into_iter()
+        .filter(|job| {
+            let file = job.file(base, config);
+            if !assets.contains_key(&file) {
+                return true;
+            }
+            if is_of_the_site(job) {
+                return false;
+            }
+            if config.carnet.is_none() {
+                let owner = owner(job, &file, base);
+                let message = format!("the file {file} is written in place of {}", owner.name);
+                let problem = match owner.span {
+                    Some(span) => Diagnostic::at(&codes::ROUTE_REPLACED, span, message),
+                    None => Diagnostic::about(&codes::ROUTE_REPLACED, file, message),
+                };
+                diagnostics.push(problem.help("give one of them another address or name"));
+            }
+            config.carnet.is_some()
+        })
+        .collect();
+    Outcome { value, diagnostics }
 }
 
 fn is_of_the_site(job: &Job) -> bool {
-    matches!(job, Job::Feed { .. } | Job::Sitemap | Job::Robots | Job::NotFound(_))
+    matches!(
+        job,
+        Job::Feed { .. }
+            | Job::Sitemap { .. }
+            | Job::SitemapIndex(_)
+            | Job::Robots
+            | Job::NotFound(_)
+    )
 }
 
 /// Reports every file that two things want, and every file that stands where a folder must be.
@@ -108,10 +137,8 @@ fn owner(job: &Job, file: &str, base: &KnowledgeBase) -> Owner {
             let is_first = pager.as_ref().is_none_or(|pager| pager.index == 1);
             Owner { has_route: is_first, ..of_content(&draft.place.relative, span) }
         }
-        Job::Alias { from, .. } => {
-            let alias = base.aliases.iter().find(|alias| alias.from == *from);
-            let span = alias.map(|alias| alias.span.clone());
-            Owner { name: format!("the alias {from}"), span, has_route: true }
+        Job::Alias { from, span, .. } => {
+            Owner { name: format!("the alias {from}"), span: span.clone(), has_route: true }
         }
         Job::Taxonomy { .. } => {
             Owner { name: format!("the taxonomy page {file}"), span: None, has_route: true }
@@ -119,7 +146,11 @@ fn owner(job: &Job, file: &str, base: &KnowledgeBase) -> Owner {
         Job::Term { .. } => {
             Owner { name: format!("the taxonomy page {file}"), span: None, has_route: false }
         }
-        Job::Feed { .. } | Job::Sitemap | Job::Robots | Job::NotFound(_) => {
+        Job::Feed { .. }
+        | Job::Sitemap { .. }
+        | Job::SitemapIndex(_)
+        | Job::Robots
+        | Job::NotFound(_) => {
             Owner { name: format!("the site's own {file}"), span: None, has_route: false }
         }
     }

@@ -1,7 +1,10 @@
 //! What is to be made: every page of the site as one *job*, as data.
 
+pub mod sitemap;
+
 use crate::config::Config;
 use crate::knowledge::{KnowledgeBase, PageId, SectionId};
+use crate::source::Span;
 
 /// One page to make.
 #[derive(Clone, Debug)]
@@ -37,8 +40,15 @@ pub enum Job {
         /// What it follows.
         of: FeedOf,
     },
-    /// `sitemap.xml`.
-    Sitemap,
+    /// `sitemap.xml`, or a part of it.
+    Sitemap {
+        /// The file.
+        file: String,
+        /// The addresses it names.
+        entries: Vec<sitemap::Entry>,
+    },
+    /// The `sitemap.xml` that names the parts of one too long for a file.
+    SitemapIndex(Vec<String>),
     /// `robots.txt`.
     Robots,
     /// `404.html` of a language.
@@ -49,6 +59,10 @@ pub enum Job {
         from: String,
         /// The address that counts.
         to: String,
+        /// The page that lives there, if it is one.
+        page: Option<PageId>,
+        /// Where the alias was written.
+        span: Option<Span>,
     },
 }
 
@@ -86,7 +100,17 @@ impl Pager {
     /// The address of a part.
     #[must_use]
     pub fn route(&self, index: usize) -> String {
-        if index == 1 { self.base.clone() } else { format!("{}{}/{index}/", self.base, self.path) }
+        if index == 1 {
+            self.base.clone()
+        } else {
+            format!("{}{index}/", Self::folder(&self.base, &self.path))
+        }
+    }
+
+    /// The address below which the parts of a list lie that begins at `base`.
+    #[must_use]
+    pub fn folder(base: &str, path: &str) -> String {
+        if path.is_empty() { base.to_owned() } else { format!("{base}{path}/") }
     }
 }
 
@@ -99,14 +123,10 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
     );
     for (id, section) in base.section_ids() {
         let front = &section.draft.section;
-        if let Some(target) = &front.redirect_to {
-            let is_elsewhere = target.value.contains("://");
-            let to = if is_elsewhere {
-                target.value.clone()
-            } else {
-                format!("/{}", target.value.trim_start_matches('/'))
-            };
-            jobs.push(Job::Alias { from: section.route.clone(), to });
+        // Zola sends no reader on from a list in parts, nor from a section that is not written.
+        let may_redirect = config.carnet.is_some() || front.render && front.paginate_by == 0;
+        if let Some(target) = front.redirect_to.as_ref().filter(|_| may_redirect) {
+            jobs.push(redirect(&section.route, redirected(&target.value)));
         } else if front.render {
             let mut pages = section.pages.clone();
             if front.paginate_reversed {
@@ -153,20 +173,42 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
         if settings.generate_feeds {
             add_feeds(&mut jobs, config, language, FeedOf::Site);
         }
-        jobs.push(Job::NotFound(language.clone()));
+        // Hosts know one such page; only a carnet has it in each language.
+        if config.carnet.is_some() || *language == config.default_language {
+            jobs.push(Job::NotFound(language.clone()));
+        }
     }
     if config.generate_sitemap {
-        jobs.push(Job::Sitemap);
+        jobs.extend(sitemap::jobs(base, config));
     }
     if config.generate_robots_txt {
         jobs.push(Job::Robots);
     }
-    jobs.extend(
-        base.aliases
-            .iter()
-            .map(|alias| Job::Alias { from: alias.from.clone(), to: alias.to.clone() }),
-    );
+    jobs.extend(base.aliases.iter().map(|alias| Job::Alias {
+        from: alias.from.clone(),
+        to: alias.to.clone(),
+        page: alias.page,
+        span: Some(alias.span.clone()),
+    }));
     jobs
+}
+
+/// A page that sends on for a reason of the site's own.
+fn redirect(from: &str, to: String) -> Job {
+    Job::Alias { from: from.to_owned(), to, page: None, span: None }
+}
+
+/// Where `redirect_to` leads: elsewhere, or to a route of the site.
+fn redirected(target: &str) -> String {
+    if target.contains("://") {
+        return target.to_owned();
+    }
+    let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+    let inner = path.trim_matches('/');
+    let is_file = inner.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let end = if inner.is_empty() || is_file { "" } else { "/" };
+    let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+    format!("/{inner}{end}{hash}")
 }
 
 fn add_feeds(jobs: &mut Vec<Job>, config: &Config, language: &str, of: FeedOf) {
@@ -204,7 +246,7 @@ fn paginate(
             of: pages.len(),
         })));
     }
-    jobs.push(Job::Alias { from: format!("{route}{path}/1/"), to: route.to_owned() });
+    jobs.push(redirect(&format!("{}1/", Pager::folder(route, path)), route.to_owned()));
 }
 
 impl Job {
@@ -238,7 +280,8 @@ impl Job {
                 };
                 format!("{}{name}", folder.trim_start_matches('/'))
             }
-            Self::Sitemap => "sitemap.xml".to_owned(),
+            Self::Sitemap { file, .. } => file.clone(),
+            Self::SitemapIndex(_) => "sitemap.xml".to_owned(),
             Self::Robots => "robots.txt".to_owned(),
             Self::NotFound(language) => format!("{}/404.html", config.language_prefix(language))
                 .trim_start_matches('/')

@@ -18,4 +18,6 @@ pub enum Artifact {
 pub struct Site {
     /// The files.
     pub artifacts: BTreeMap<String, Artifact>,
+    /// Whether copies of files on disk share their bytes with them.
+    pub hard_links: bool,
 }

@@ -91,6 +91,7 @@ pub struct Sources {
     by_path: BTreeMap<String, SourceId>,
     /// Where they were read from.
     root: Option<PathBuf>,
+    configuration: Option<SourceId>,
 }
 
 impl Sources {
@@ -105,7 +106,7 @@ impl Sources {
             .zip(&files)
             .map(|(index, file)| (file.path.clone(), SourceId(index)))
             .collect();
-        Self { files, by_path, root: None }
+        Self { files, by_path, root: None, configuration: None }
     }
 
     /// Remembers the folder that they were read from, for what a template may ask for by name
@@ -128,6 +129,19 @@ impl Sources {
             path: path.to_owned(),
             content: Content::Text(text.into()),
         }))
+    }
+
+    /// Takes the source at `path` for the configuration, whatever it is called.
+    #[must_use]
+    pub fn configured_by(mut self, path: &str) -> Self {
+        self.configuration = self.find(path);
+        self
+    }
+
+    /// The configuration that was chosen, where it is not the one that is looked for by name.
+    #[must_use]
+    pub fn configuration(&self) -> Option<SourceId> {
+        self.configuration
     }
 
     /// The source at `path`, if there is one.

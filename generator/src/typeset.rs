@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
+use serde_json::Value as Json;
 use tera::Context;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::ThingKind;
 use crate::finish::links::relative;
-use crate::knowledge::{PageId, SectionId, TaxonomyFact};
-use crate::moment::Moment;
+use crate::knowledge::{PageId, SectionId, Target, TaxonomyFact};
+use crate::plan::sitemap::Entry;
 use crate::plan::{FeedOf, Job, Pager};
 use crate::source::Spanned;
-use crate::template::engine::Engine;
-use crate::template::value::{Value, list, object, optional, optional_text, text};
+use crate::template::engine::{Engine, REDIRECT};
+use crate::template::value::{Value, field, list, object, optional, optional_text, text};
 use crate::template::{Library, zola};
 
 /// A page as its template made it.
@@ -42,7 +43,8 @@ pub fn typeset(job: &Job, library: &Arc<Library>, engine: &Engine) -> Result<Pag
             setting.term(language, *taxonomy, *term, pager.as_ref())
         }
         Job::Feed { language, name, of } => setting.feed(language, name, *of),
-        Job::Sitemap => setting.sitemap(),
+        Job::Sitemap { entries, .. } => setting.sitemap(entries),
+        Job::SitemapIndex(files) => setting.sitemap_index(files),
         Job::Robots => {
             let context = setting.context(&config.default_language, None, &[]);
             ("robots.txt".to_owned(), context, "robots.txt".to_owned())
@@ -51,7 +53,7 @@ pub fn typeset(job: &Job, library: &Arc<Library>, engine: &Engine) -> Result<Pag
             let context = setting.context(language, None, &[]);
             ("404.html".to_owned(), context, file.clone())
         }
-        Job::Alias { from, to } => setting.alias(from, to),
+        Job::Alias { from, to, page, .. } => setting.alias(from, to, *page),
     };
     if !engine.has(&template) {
         let problem = Diagnostic::about(
@@ -279,7 +281,11 @@ impl Setting<'_> {
         };
         ids.retain(|id| base.page(*id).draft.page.date.is_some());
         ids.sort_by_cached_key(|id| crate::knowledge::taxonomies::newest_first(base, *id));
-        ids.truncate(config.feed_limit.unwrap_or(usize::MAX));
+        let most = config.feed_limit.unwrap_or(usize::MAX);
+        if config.carnet.is_some() {
+            ids.truncate(most);
+        }
+        // Zola looks at all pages of the feed, shown or not.
         let last = ids
             .iter()
             .filter_map(|id| {
@@ -290,55 +296,51 @@ impl Setting<'_> {
         if let Some(last) = last {
             context.insert_value("last_updated", text(&last.iso));
         }
+        ids.truncate(most);
         let pages = ids.iter().map(|id| self.library.pages.pages[id.0 as usize].clone());
         context.insert_value("pages", list(pages));
         let url = format!("{}/{}", config.base_url, self.file);
         context.insert_value("feed_url", text(url));
-        let home = format!("{}{}/", config.base_url, config.language_prefix(language));
+        let prefix = config.language_prefix(language);
+        // Zola names the site as its configuration does.
+        let slash = if config.carnet.is_none() && prefix.is_empty() { "" } else { "/" };
+        let home = format!("{}{prefix}{slash}", config.base_url);
         context.insert_value("home_url", text(home));
         (name.to_owned(), context, self.file.to_owned())
     }
 
-    fn sitemap(&self) -> Prepared {
-        let (base, config) = (&self.library.base, &self.library.config);
-        let mut entries: Vec<(String, Option<String>)> = Vec::new();
-        for page in base.pages.iter().filter(|page| page.is_listed()) {
-            let front = &page.draft.page;
-            let changed = front.updated.as_ref().or(front.date.as_ref());
-            // Zola shows the date as it was written, a carnet with the time that robots want.
-            let written = |moment: &Moment| match config.carnet {
-                Some(_) => moment.rfc3339(),
-                None => moment.iso.clone(),
-            };
-            entries.push((page.route.clone(), changed.map(written)));
-        }
-        for section in base.sections.iter().filter(|section| section.draft.section.render) {
-            entries.push((section.route.clone(), None));
-        }
-        for taxonomy in base.taxonomies.values().flatten() {
-            if taxonomy.settings.render && !taxonomy.terms.is_empty() {
-                entries.push((taxonomy.route.clone(), None));
-                entries.extend(taxonomy.terms.iter().map(|term| (term.route.clone(), None)));
-            }
-        }
-        entries.sort();
+    fn sitemap(&self, entries: &[Entry]) -> Prepared {
+        let config = &self.library.config;
         let mut context = self.context(&config.default_language, None, &[]);
-        let entries = entries.into_iter().map(|(route, updated)| {
+        let extra = |of: Target| {
+            let value = match of {
+                Target::Page(id) => &self.library.pages.pages[id.0 as usize],
+                Target::Section(id) => &self.library.pages.sections[id.0 as usize],
+            };
+            field(value, "extra")
+        };
+        let entries = entries.iter().map(|entry| {
             object([
-                ("permalink", text(format!("{}{route}", config.base_url))),
-                ("updated", optional_text(updated)),
-                ("extra", optional(None)),
+                ("permalink", text(format!("{}{}", config.base_url, entry.route))),
+                ("updated", optional_text(entry.updated.as_ref())),
+                ("extra", optional(entry.of.and_then(extra))),
             ])
         });
         context.insert_value("entries", list(entries));
-        ("sitemap.xml".to_owned(), context, "sitemap.xml".to_owned())
+        ("sitemap.xml".to_owned(), context, self.file.to_owned())
     }
 
-    fn alias(&self, from: &str, to: &str) -> Prepared {
+    fn sitemap_index(&self, files: &[String]) -> Prepared {
         let config = &self.library.config;
-        let base = &self.library.base;
-        let page = base.pages.iter().find(|page| page.route == to);
-        let (title, language) = match page {
+        let mut context = self.context(&config.default_language, None, &[]);
+        let urls = files.iter().map(|file| text(format!("{}/{file}", config.base_url)));
+        context.insert_value("sitemaps", list(urls));
+        ("split_sitemap_index.xml".to_owned(), context, self.file.to_owned())
+    }
+
+    fn alias(&self, from: &str, to: &str, page: Option<PageId>) -> Prepared {
+        let config = &self.library.config;
+        let (title, language) = match page.map(|page| self.library.base.page(page)) {
             Some(page) => (page.title(), page.language()),
             None => (config.title(&config.default_language), config.default_language.as_str()),
         };
@@ -346,6 +348,9 @@ impl Setting<'_> {
         let is_elsewhere = to.contains("://");
         let url = if is_elsewhere { to.to_owned() } else { format!("{}{to}", config.base_url) };
         let relative = if is_elsewhere { to.to_owned() } else { relative(self.file, to) };
+        // A text in a script: nothing in it may end the script.
+        let quoted = Json::from(url.as_str()).to_string().replace('<', "\\u003c");
+        context.insert_value("script_url", text(quoted));
         context.insert_value("url", text(url));
         context.insert_value("relative", text(relative));
         let title = if title.is_empty() { to } else { title };
@@ -354,6 +359,11 @@ impl Setting<'_> {
             None => title.to_owned(),
         };
         context.insert_value("title", text(title));
-        ("alias.html".to_owned(), context, format!("the alias {from}"))
+        let template = match config.carnet {
+            Some(_) => "alias.html".to_owned(),
+            // No theme's template of that name is meant.
+            None => REDIRECT.to_owned(),
+        };
+        (template, context, format!("the alias {from}"))
     }
 }

@@ -224,7 +224,7 @@ fn source(path: &str, text: &str, remark: Option<&str>) -> Source {
     // A character that nobody sees has a sign that everybody does.
     let text = &text.replace('␇', "\u{7}");
     let is_copied = path.split('/').any(|part| part == "static")
-        || ![".md", ".toml", ".html", ".xml", ".txt", ".json", ".ftl", ".scss", ".sass"]
+        || ![".md", ".toml", ".html", ".xml", ".txt", ".json", ".ics", ".ftl", ".scss", ".sass"]
             .iter()
             .any(|ending| path.ends_with(ending));
     let content = match remark {

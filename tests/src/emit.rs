@@ -28,6 +28,7 @@ const TESTS: &[Test] = &[
     ("files of others are deleted when that is asked for", foreign_files_are_deleted),
     ("a hidden folder at the top is nobody's business", hidden_folders_are_left_alone),
     ("files that did not change are not touched", unchanged_files_keep_their_time),
+    ("copies share their bytes with their sources when that is asked for", hard_links),
     ("files that vanished are removed, with their empty folders", vanished_files_are_removed),
     ("a file may become a folder, and a folder a file", files_and_folders_change_places),
     ("a file that cannot be copied leaves the last good site", a_failed_copy_changes_nothing),
@@ -58,7 +59,7 @@ fn site(files: &[(&str, &str)]) -> Site {
     let made = |(path, text): &(&str, &str)| {
         ((*path).to_owned(), Artifact::Made(text.as_bytes().to_vec()))
     };
-    Site { artifacts: files.iter().map(made).collect() }
+    Site { artifacts: files.iter().map(made).collect(), ..Site::default() }
 }
 
 /// Writes a site that must be writable.
@@ -113,6 +114,29 @@ fn every_file_is_written(folder: &Path) -> Verdict {
     ensure(all.get("a/b/c.html").is_some_and(|bytes| bytes == b"c"), "a/b/c.html is not there")?;
     let waiting: Vec<&String> = all.keys().filter(|path| path.contains("staging")).collect();
     ensure(waiting.is_empty(), format!("{waiting:?} still waits"))
+}
+
+fn hard_links(folder: &Path) -> Verdict {
+    let disk = folder.join("photo.jpg");
+    fs::write(&disk, "photo")?;
+    let content = Content::OnDisk(disk.clone());
+    let path = "static/photo.jpg".to_owned();
+    let sources = Sources::new([Source { path: path.clone(), content }]);
+    let id = sources.find(&path).ok_or("the photo is no source")?;
+    let artifacts: BTreeMap<_, _> = [("photo.jpg".to_owned(), Artifact::Copied(id))].into();
+    let out = folder.join("public");
+    for hard_links in [false, true] {
+        let site = Site { artifacts: artifacts.clone(), hard_links };
+        fs::remove_dir_all(&out).or_else(|_| fs::create_dir(&out))?;
+        write(&site, &sources, &out, Foreign::Refuse).map_err(|problem| said(&problem))?;
+        // What is written into the source shows in the copy where they are one file.
+        fs::write(&disk, if hard_links { "both" } else { "source" })?;
+        let copy = fs::read_to_string(out.join("photo.jpg"))?;
+        let expected = if hard_links { "both" } else { "photo" };
+        ensure(copy == expected, format!("{hard_links}: {copy}"))?;
+        fs::write(&disk, "photo")?;
+    }
+    Ok(())
 }
 
 fn foreign_files_are_refused(folder: &Path) -> Verdict {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use carnet::diagnostic::report;
-use carnet::source::read::read;
+use carnet::source::read::{read, read_configured};
 use carnet::{Options, Silent, build, emit};
 use libtest_mimic::{Failed, Trial};
 
@@ -25,7 +25,9 @@ const TESTS: &[Test] = &[
     ("bytes that are no UTF-8 are told with their place", not_utf8),
     ("the mark that some editors put at the start of a file is passed over", byte_order_mark),
     ("hidden files are not part of a site", hidden_files),
+    ("hidden static files are part of a site without [carnet]", hidden_static),
     ("zola.toml is the configuration where there is one", zola_toml),
+    ("the configuration may have any name, and be found by it", named_config),
     ("a folder called config.toml is a file that cannot be read", folder_for_config),
     ("a theme for code is read where the configuration says, and no further", theme_for_code),
     ("files that are copied are the same, byte for byte", copied_bytes),
@@ -173,6 +175,29 @@ fn hidden_files(root: &Path) -> Verdict {
     ensure(report.is_empty(), report)?;
     let leak = files.iter().find(|(_, bytes)| bytes == b"9c1e");
     ensure(leak.is_none(), format!("{:?}", leak.map(|(path, _)| path)))
+}
+
+fn hidden_static(root: &Path) -> Verdict {
+    fs::write(root.join("config.toml"), "base_url = \"https://plain.example\"\n")?;
+    for folder in ["static/.well-known", "static/.git"] {
+        fs::create_dir(root.join(folder))?;
+        fs::write(root.join(folder).join("a.txt"), "text")?;
+    }
+    let (report, files) = built(root)?;
+    ensure(report.is_empty(), report)?;
+    ensure(has(&files, ".well-known/a.txt"), "what is well known is not there")?;
+    ensure(!has(&files, ".git/a.txt"), "the history of static/ is published")
+}
+
+fn named_config(root: &Path) -> Verdict {
+    fs::write(root.join("other.toml"), "base_url = \"https://other.example\"\n")?;
+    let sources = Arc::new(read_configured(root, Path::new("other.toml"))?);
+    let outcome = build(&sources, &Options::default(), &Silent);
+    ensure(outcome.diagnostics.is_empty(), format!("{:?}", outcome.diagnostics))?;
+    let site = outcome.value.unwrap_or_default();
+    let robots = site.artifacts.get("robots.txt").map(|file| emit::bytes(file, &sources));
+    let text = String::from_utf8_lossy(&robots.ok_or("there is no robots.txt")??).into_owned();
+    ensure(text.contains("other.example"), text)
 }
 
 fn zola_toml(root: &Path) -> Verdict {

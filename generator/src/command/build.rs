@@ -15,6 +15,8 @@ use crate::{Options, config};
 pub struct Build {
     /// The folder of the site.
     pub root: PathBuf,
+    /// The configuration, where it is not the one of the usual name.
+    pub config: Option<PathBuf>,
     /// Where to write; the configuration's `output_dir` when nothing is said.
     pub output: Option<PathBuf>,
     /// Whether files of others in the output folder are deleted.
@@ -29,7 +31,7 @@ pub struct Build {
 #[must_use]
 pub fn run(build: &Build) -> Ending {
     let start = Instant::now();
-    let sources = match read_sources(&build.root) {
+    let sources = match read_sources(&build.root, build.config.as_deref()) {
         Ok(sources) => sources,
         Err(problem) => return failed(&[problem], &Sources::default()),
     };

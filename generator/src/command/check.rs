@@ -24,18 +24,22 @@ pub enum Format {
 pub struct Check {
     /// The folder of the site.
     pub root: PathBuf,
+    /// The configuration, where it is not the one of the usual name.
+    pub config: Option<PathBuf>,
     /// What else is asked for.
     pub options: Options,
     /// How problems are shown.
     pub format: Format,
     /// Whether warnings are as bad as errors.
     pub deny_warnings: bool,
+    /// Whether nobody expects that links which leave the site are followed.
+    pub skip_external_links: bool,
 }
 
 /// Checks the site.
 #[must_use]
 pub fn run(check: &Check) -> Ending {
-    let (diagnostics, sources, files) = match read_sources(&check.root) {
+    let (diagnostics, sources, files) = match read_sources(&check.root, check.config.as_deref()) {
         Err(problem) => (vec![problem], Sources::default().into(), 0),
         Ok(sources) => {
             let bar = Bar::new();
@@ -55,6 +59,9 @@ pub fn run(check: &Check) -> Ending {
         return Ending::WithErrors;
     }
     if check.format == Format::Human {
+        if !check.skip_external_links {
+            tell("links that leave the site were not followed");
+        }
         tell(&format!("all is well: {files} files would be written"));
     }
     Ending::Well

@@ -30,7 +30,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch as latest;
 
 use super::{say, tell};
-use crate::Options;
+use crate::{Mode, Options};
 use respond::Desk;
 use watch::Watch;
 use workshop::Workshop;
@@ -43,6 +43,8 @@ const MORE_PORTS: u16 = 31;
 pub struct Serve {
     /// The folder of the site.
     pub root: PathBuf,
+    /// The configuration, where it is not the one of the usual name.
+    pub config: Option<PathBuf>,
     /// The address to listen at.
     pub interface: IpAddr,
     /// The port to listen at, or the first to try.
@@ -55,6 +57,12 @@ pub struct Serve {
     pub open: bool,
     /// How long to wait for more changes before building.
     pub watch_debounce: Duration,
+    /// Whether the address that `base_url` gives gets the port of the server.
+    pub port_in_address: bool,
+    /// More files and folders whose changes matter, below the root.
+    pub extra_watch: Vec<PathBuf>,
+    /// Flags of Zola's that change nothing here.
+    pub unneeded: Vec<&'static str>,
 }
 
 /// Serves the site until Ctrl-C.
@@ -65,17 +73,27 @@ pub struct Serve {
 pub fn run(serve: &Serve) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Runtime::new().context("the server cannot start")?;
     let listener = runtime.block_on(listen(serve.interface, serve.port))?;
-    let address = Address::new(listener.local_addr()?, serve.base_url.as_deref());
+    let socket = listener.local_addr()?;
+    let base_url = serve.base_url.as_deref().map(|base_url| {
+        let port = serve.port_in_address.then(|| socket.port());
+        served_at(base_url, port)
+    });
+    let address = Address::new(socket, base_url.as_deref());
+    for flag in &serve.unneeded {
+        tell(&format!("{flag} is not needed: changes are built at once, and nothing is written"));
+    }
 
     // Watched from before the first reading on, so that no change falls between.
-    let mut watch = Watch::start(&serve.root, serve.watch_debounce)?;
+    let own: Vec<PathBuf> = serve.config.iter().chain(&serve.extra_watch).cloned().collect();
+    let mut watch = Watch::start(&serve.root, serve.watch_debounce, &own)?;
     let options = Options {
         base_url: Some(address.base_url.clone()),
         include_drafts: serve.drafts,
-        mode: crate::Mode::Serve,
+        mode: Mode::Serve,
         pictures: Some(crate::template::functions::images::Made::default()),
+        ..Options::default()
     };
-    let mut workshop = Workshop::new(&serve.root, options);
+    let mut workshop = Workshop::new(&serve.root, serve.config.as_deref(), options);
     let (show, showing) = latest::channel(workshop.open());
     // Ends with the process, or at the first change that nobody is there to see.
     thread::Builder::new().name("rebuild".to_owned()).spawn(move || {
@@ -104,6 +122,19 @@ pub fn run(serve: &Serve) -> anyhow::Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// The whole address that `--base-url` means, as Zola reads it: `localhost` is one too, and gets
+/// the port that is listened at.
+fn served_at(base_url: &str, port: Option<u16>) -> String {
+    let (scheme, rest) = base_url.split_once("://").unwrap_or(("http", base_url));
+    let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
+    // A port that is there, but not the end of an address such as [::1].
+    let has_port = host.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
+    match port {
+        Some(port) if !has_port => format!("{scheme}://{host}:{port}{path}"),
+        _ => format!("{scheme}://{host}{path}"),
+    }
 }
 
 /// Where the site is served, in every form that somebody needs.
@@ -212,6 +243,18 @@ mod tests {
             assert_eq!(address.base_url, base_url);
             assert_eq!(address.mount, mount);
             assert_eq!(address.to_visit(), visited);
+        }
+    }
+
+    #[test]
+    fn a_base_url_is_completed_as_zola_does() {
+        for (given, port, expected) in [
+            ("localhost", Some(1111), "http://localhost:1111"),
+            ("https://carnet.example/sub/", Some(80), "https://carnet.example:80/sub/"),
+            ("https://carnet.example", None, "https://carnet.example"),
+            ("http://carnet.example:8080", Some(1111), "http://carnet.example:8080"),
+        ] {
+            assert_eq!(served_at(given, port), expected);
         }
     }
 

@@ -1,11 +1,16 @@
 //! How names become parts of addresses: the table `[slugify]`.
 
-use super::Fields;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::fields::{CONFIG_KIND, Fields};
 
 /// The table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Slugify {
+    /// For pages.
+    pub paths: Strategy,
+    /// Whether a date that a file's name begins with stays in the address.
+    pub paths_keep_dates: bool,
+    /// For taxonomies and their terms.
+    pub taxonomies: Strategy,
     /// For the ids of headings.
     pub anchors: Strategy,
 }
@@ -25,6 +30,9 @@ pub enum Strategy {
 const STRATEGIES: &[(&str, Strategy)] =
     &[("on", Strategy::On), ("safe", Strategy::Safe), ("off", Strategy::Off)];
 
+/// Signs that some disk refuses in the name of a file.
+const UNSAFE: &[char] = &['<', '>', ':', '"', '/', '\\', '|', '?', '*'];
+
 impl Strategy {
     /// The text of a heading as its id.
     #[must_use]
@@ -37,19 +45,48 @@ impl Strategy {
             }
         }
     }
-}
 
-/// Keys that are accepted and not acted on yet.
-const NOT_YET: &[&str] = &["paths", "paths_keep_dates", "taxonomies"];
+    /// A name as a part of an address.
+    #[must_use]
+    pub fn path(self, name: &str) -> String {
+        match self {
+            Self::On => slug::slugify(name),
+            Self::Safe => name.trim_end_matches([' ', '.']).replace(UNSAFE, ""),
+            Self::Off => name.to_owned(),
+        }
+    }
+}
 
 /// Reads the table.
 pub(super) fn read(fields: &mut Fields<'_>) -> Slugify {
-    for key in NOT_YET {
-        if let Some(entry) = fields.entry(key) {
-            let message = format!("`slugify.{key}` is not acted on yet");
-            let problem = Diagnostic::at(&codes::CONFIG_NOT_YET, entry.key_span, message);
-            fields.diagnostics().push(problem);
+    let Some((table, span)) = fields.table("slugify") else { return Slugify::default() };
+    let mut inner = Fields::new(table, span, &CONFIG_KIND, fields.diagnostics());
+    let slugify = Slugify {
+        paths: inner.choice("paths", STRATEGIES).unwrap_or_default(),
+        paths_keep_dates: inner.boolean("paths_keep_dates").unwrap_or(false),
+        taxonomies: inner.choice("taxonomies", STRATEGIES).unwrap_or_default(),
+        anchors: inner.choice("anchors", STRATEGIES).unwrap_or_default(),
+    };
+    inner.finish();
+    slugify
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Strategy;
+
+    #[test]
+    fn names_become_parts_of_addresses() {
+        for (name, on, safe, off) in [
+            ("name", "name", "name", "name"),
+            ("Two words ", "two-words", "Two words", "Two words "),
+            ("end. ", "end", "end", "end. "),
+            ("Été", "ete", "Été", "Été"),
+            ("a/b: c?", "a-b-c", "ab c", "a/b: c?"),
+        ] {
+            assert_eq!(Strategy::On.path(name), on);
+            assert_eq!(Strategy::Safe.path(name), safe);
+            assert_eq!(Strategy::Off.path(name), off);
         }
     }
-    Slugify { anchors: fields.choice("anchors", STRATEGIES).unwrap_or_default() }
 }

@@ -59,6 +59,8 @@ codes! {
         "A value of the configuration has the wrong type or makes no sense.";
     CONFIG_OLD_KEY Warning "config/old-key"
         "A key of an older Zola. It is understood, under its new name.";
+    CONFIG_IGNORED_KEY Warning "config/ignored-key"
+        "A table of the configuration holds a key that means nothing. The site is built without it, as by Zola.";
     CONFIG_NOT_YET Warning "config/not-yet"
         "A key of Zola that carnet does not act on yet. The site is built without it.";
     FRONT_MATTER_MISSING Error "front-matter/missing"
@@ -67,6 +69,8 @@ codes! {
         "The front matter is not valid TOML (or YAML).";
     FRONT_MATTER_UNKNOWN_KEY Error "front-matter/unknown-key"
         "The front matter holds a key that this kind of file does not have. Keys of your own belong under [extra].";
+    FRONT_MATTER_IGNORED_KEY Warning "front-matter/ignored-key"
+        "A section holds a key that sections do not have. Zola refuses it; here it is left alone. Keys of your own belong under [extra].";
     FRONT_MATTER_MISSING_KEY Error "front-matter/missing-key"
         "The front matter lacks a key that this kind of file must have.";
     FRONT_MATTER_INVALID Error "front-matter/invalid"
@@ -93,6 +97,8 @@ codes! {
         "An ally has a tie to itself.";
     LANGUAGE_UNKNOWN Error "language/unknown"
         "The name of a file ends in a language that the site does not have. Languages stand in config.toml, under [languages]; a dot elsewhere in a name is not possible.";
+    LANGUAGE_IGNORED Warning "language/ignored"
+        "A section file names a language that the site does not have. It is left alone, as by Zola. Languages stand in config.toml, under [languages].";
     LINK_UNKNOWN_NOTE Error "link/unknown-note"
         "A wiki link names nothing that exists.";
     LINK_AMBIGUOUS Error "link/ambiguous"
@@ -121,6 +127,8 @@ codes! {
         "A link has no text, so nobody can tell where it leads.";
     ROUTE_COLLISION Error "route/collision"
         "Two files would be written to the same address.";
+    ROUTE_REPLACED Warning "route/replaced"
+        "A file of static/ or one that lies beside a page is written where a page would be. The file wins, as in Zola.";
     ROUTE_INVALID Error "route/invalid"
         "A path or alias cannot be an address of the site.";
     TAXONOMY_UNKNOWN Error "taxonomy/unknown"

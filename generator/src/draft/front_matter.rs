@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::place::ContentPlace;
-use crate::config::AnchorLinks;
 use crate::config::markdown::ANCHOR_LINKS;
+use crate::config::{AnchorLinks, Config};
 use crate::document::{self, Kind, SyntaxError, Table, Value};
 use crate::fields::Fields;
 use crate::moment::Moment;
@@ -188,7 +188,7 @@ impl Parts {
 }
 
 /// Reads what all pages share.
-pub fn page(fields: &mut Fields<'_>, place: &ContentPlace) -> Page {
+pub fn page(fields: &mut Fields<'_>, place: &ContentPlace, config: &Config) -> Page {
     Page {
         title: fields.text("title"),
         description: fields.text("description").map(|text| text.value),
@@ -200,11 +200,15 @@ pub fn page(fields: &mut Fields<'_>, place: &ContentPlace) -> Page {
         path: fields.text("path"),
         aliases: fields.texts("aliases"),
         authors: fields.texts("authors"),
-        taxonomies: taxonomies(fields),
+        taxonomies: taxonomies(fields, config),
         template: fields.text("template"),
         render: fields.boolean("render").unwrap_or(true),
         in_search_index: fields.boolean("in_search_index").unwrap_or(true),
-        visibility: visibility(fields),
+        // In a site without [carnet] it is a key like any other.
+        visibility: match config.carnet {
+            Some(_) => visibility(fields),
+            None => Visibility::Public,
+        },
         extra: extra(fields),
     }
 }
@@ -229,7 +233,7 @@ fn extra(fields: &mut Fields<'_>) -> Table {
 pub fn moment(fields: &mut Fields<'_>, key: &'static str) -> Option<Moment> {
     let value = fields.value(key)?;
     let moment = match &value.kind {
-        Kind::Text(text) | Kind::Datetime(text) => Moment::parse(text),
+        Kind::Text(text) | Kind::Datetime(text) => Moment::parse_loosely(text),
         _ => None,
     };
     if moment.is_none() {
@@ -242,7 +246,11 @@ pub fn moment(fields: &mut Fields<'_>, key: &'static str) -> Option<Moment> {
     moment
 }
 
-fn taxonomies(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
+fn taxonomies(
+    fields: &mut Fields<'_>,
+    config: &Config,
+) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
+    let is_term = |text: &str| !config.slugify.taxonomies.path(text.trim()).is_empty();
     let Some((table, _)) = fields.table("taxonomies") else { return Vec::new() };
     let mut taxonomies = Vec::new();
     for entry in table.entries {
@@ -254,7 +262,7 @@ fn taxonomies(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, Vec<Spanned<Stri
         };
         for item in items {
             match item.kind {
-                Kind::Text(text) if !slug::slugify(&text).is_empty() => {
+                Kind::Text(text) if is_term(&text) => {
                     terms.push(Spanned { value: text, span: item.span });
                 }
                 _ => fields.invalid(
@@ -280,7 +288,7 @@ pub fn section(fields: &mut Fields<'_>) -> Section {
         template: fields.text("template"),
         page_template: fields.text("page_template"),
         paginate_by: fields.count("paginate_by").unwrap_or(0),
-        paginate_path: fields.path_part("paginate_path").unwrap_or_else(|| "page".to_owned()),
+        paginate_path: fields.parts("paginate_path").unwrap_or_else(|| "page".to_owned()),
         paginate_reversed: fields.boolean("paginate_reversed").unwrap_or(false),
         render: fields.boolean("render").unwrap_or(true),
         redirect_to: fields.text("redirect_to"),

@@ -32,6 +32,11 @@ pub fn read(
     config: &Config,
 ) -> Vec<Mention> {
     let mut mentions = Vec::new();
+    // Most texts of a site without [carnet] name none, and need not be read twice.
+    let may_name = |text: &str| text.contains("@/") || text.contains(".md");
+    if config.carnet.is_none() && !may_name(&text[body.clone()]) {
+        return mentions;
+    }
     for (event, range) in
         Parser::new_ext(&text[body.clone()], markdown::options(config)).into_offset_iter()
     {

@@ -24,8 +24,11 @@ pub struct ContentPlace {
     pub relative: String,
     /// Folders between `content/` and the page; a bundle's own folder is not among them.
     pub folders: Vec<String>,
-    /// File or bundle name without language, date and ending: the page's id.
+    /// File or bundle name without language and ending, in a carnet also without its date: the
+    /// page's id, and what its translations share.
     pub stem: String,
+    /// What of the name its address is made from.
+    pub name: String,
     /// The date that the name began with.
     pub date: Option<Moment>,
     /// The language.
@@ -92,13 +95,20 @@ impl ContentPlace {
 }
 
 /// Takes `path` (`content/…/x.fr.md`) apart; `None` when it names a language the site lacks.
+///
+/// In a site without `[carnet]` that has one language, a dot in a name is a dot.
 #[must_use]
 pub fn read(path: &str, config: &Config) -> Option<ContentPlace> {
     let relative = path.strip_prefix("content/").unwrap_or(path).to_owned();
     let mut folders: Vec<String> = relative.split('/').map(str::to_owned).collect();
     let file = folders.pop()?;
     let name = file.strip_suffix(".md").unwrap_or(&file);
+    let is_plain = config.carnet.is_none();
     let (name, language) = match name.rsplit_once('.') {
+        Some(("_index", _)) if is_plain && config.languages.len() == 1 => return None,
+        Some(_) if is_plain && config.languages.len() == 1 => {
+            (name, config.default_language.clone())
+        }
         Some((name, language)) if config.languages.contains_key(language) => {
             (name, language.to_owned())
         }
@@ -115,17 +125,21 @@ pub fn read(path: &str, config: &Config) -> Option<ContentPlace> {
         Role::Section => folders.last().cloned().unwrap_or_default(),
         Role::Bundle => folders.pop().unwrap_or_default(),
     };
-    let (date, stem) = match leading_date(&name) {
-        Some((date, rest)) if role != Role::Section => (Some(date), name[rest].to_owned()),
-        _ => (None, name),
+    let (date, undated) = match role {
+        Role::Section => (None, None),
+        _ if is_plain => leading_moment(&name),
+        _ => leading_date(&name).map_or((None, None), |(date, rest)| (Some(date), Some(rest))),
     };
+    let undated = undated.map_or_else(|| name.clone(), |rest| name[rest].to_owned());
+    let in_address = if config.slugify.paths_keep_dates { name.clone() } else { undated.clone() };
+    let stem = if is_plain { name } else { undated };
     let kind = match role {
         Role::Page | Role::Bundle if config.carnet.is_some() => {
             folders.first().and_then(|name| ThingKind::of_folder(name))
         }
         _ => None,
     };
-    Some(ContentPlace { relative, folders, stem, date, language, role, kind })
+    Some(ContentPlace { relative, folders, stem, name: in_address, date, language, role, kind })
 }
 
 /// The date at the start of `2024-01-29-name` or `2024-01-29_name`, and where the rest begins.
@@ -136,4 +150,49 @@ fn leading_date(name: &str) -> Option<(Moment, Range<usize>)> {
         return None;
     }
     Some((Moment::parse(date)?, 11..name.len()))
+}
+
+/// The date, or date and time, that a name begins with, and where the rest begins if it has one.
+fn leading_moment(name: &str) -> (Option<Moment>, Option<Range<usize>>) {
+    let is_date = name.get(..10).is_some_and(|date| {
+        date.bytes().enumerate().all(|(index, byte)| match index {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
+    });
+    if !is_date {
+        return (None, None);
+    }
+    let end = 10 + time_length(&name[10..]).unwrap_or(0);
+    let date = Moment::parse(&name[..end]);
+    let rest = &name[end..];
+    let after = rest.strip_prefix(char::is_whitespace).unwrap_or(rest);
+    match after.strip_prefix(['-', '_']) {
+        Some(words) if !words.is_empty() => (date, Some(name.len() - words.len()..name.len())),
+        _ => (date, None),
+    }
+}
+
+/// How long the time is that `text` begins with: `T10:00:00Z`, `T10:00:00.5-05:00`.
+fn time_length(text: &str) -> Option<usize> {
+    let matches = |text: &str, shape: &str| {
+        text.len() >= shape.len()
+            && text.bytes().zip(shape.bytes()).all(|(byte, wanted)| match wanted {
+                b'0' => byte.is_ascii_digit(),
+                _ => byte == wanted,
+            })
+    };
+    if !matches(text, "T00:00:00") {
+        return None;
+    }
+    let mut length = "T00:00:00".len();
+    if let Some(fraction) = text[length..].strip_prefix('.') {
+        let digits = fraction.bytes().take_while(u8::is_ascii_digit).count();
+        length += if digits > 0 { 1 + digits } else { 0 };
+    }
+    let rest = &text[length..];
+    if rest.starts_with('Z') {
+        return Some(length + 1);
+    }
+    (matches(rest, "+00:00") || matches(rest, "-00:00")).then_some(length + "+00:00".len())
 }

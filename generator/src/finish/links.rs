@@ -48,7 +48,12 @@ impl<'a> Place<'a> {
     /// Takes an address apart when it leads to a place of the site.
     #[must_use]
     pub fn inside(&self, url: &str) -> Option<Link> {
-        let path = match url.strip_prefix(self.base_url) {
+        // A site at `/` has addresses that begin nowhere.
+        let below = match self.base_url {
+            "" => None,
+            base_url => url.strip_prefix(base_url),
+        };
+        let path = match below {
             Some("") => "/",
             Some(rest) if rest.starts_with(['/', '#', '?']) => rest,
             _ if url.starts_with('/') && !url.starts_with("//") => url,

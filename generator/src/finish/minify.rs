@@ -2,6 +2,8 @@
 
 use minify_html::{Cfg, minify};
 
+use crate::config::Config;
+
 /// How many elements may be open at once. The minifier goes down by calling itself, and would end
 /// the program; no reader has such a page.
 const DEEPEST: usize = 250;
@@ -12,14 +14,20 @@ const VOID: &[&str] = &[
     "wbr",
 ];
 
-/// Minifies a page; closing tags and quotes that the standard asks for stay.
+/// Minifies a page. In a carnet closing tags stay; in Zola's sites those that the standard can do
+/// without go, and styles are made small too, as by Zola.
 #[must_use]
-pub fn html(text: &str) -> Vec<u8> {
+pub fn html(text: &str, config: &Config) -> Vec<u8> {
     if is_too_deep(text) {
         return text.as_bytes().to_vec();
     }
-    let settings =
-        Cfg { keep_html_and_head_opening_tags: true, keep_closing_tags: true, ..Cfg::default() };
+    let is_plain = config.carnet.is_none();
+    let settings = Cfg {
+        keep_html_and_head_opening_tags: true,
+        keep_closing_tags: !is_plain,
+        minify_css: is_plain,
+        ..Cfg::default()
+    };
     minify(text.as_bytes(), &settings)
 }
 

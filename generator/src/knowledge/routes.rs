@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{Alias, KnowledgeBase};
-use crate::config::Config;
+use crate::config::{Config, Strategy};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::{PageDraft, SectionDraft};
 use crate::source::{SourceId, Sources, Span, Spanned};
@@ -16,11 +16,14 @@ pub(super) fn of_page(draft: &PageDraft, config: &Config) -> String {
     if let Some(path) = &draft.page.path {
         return tidy(&path.value);
     }
-    let slug = match &draft.page.slug {
-        Some(slug) => slug::slugify(&slug.value),
-        None => slug::slugify(&draft.place.stem),
-    };
+    let slug = slug(draft, config);
     join(config, &draft.place.language, &draft.place.folders, Some(&slug))
+}
+
+/// The last part of a page's address, where nothing else is written.
+pub(super) fn slug(draft: &PageDraft, config: &Config) -> String {
+    let written = draft.page.slug.as_ref().map_or(&draft.place.name, |slug| &slug.value);
+    config.slugify.paths.path(written)
 }
 
 /// The route of a section.
@@ -32,7 +35,11 @@ fn join(config: &Config, language: &str, folders: &[String], last: Option<&str>)
     let mut route = config.language_prefix(language);
     for folder in folders {
         route.push('/');
-        route.push_str(&slug::slugify(folder));
+        match config.carnet {
+            Some(_) => route.push_str(&config.slugify.paths.path(folder)),
+            // Zola leaves the names of folders as they are.
+            None => route.push_str(folder),
+        }
     }
     if let Some(last) = last {
         route.push('/');
@@ -49,20 +56,32 @@ fn tidy(path: &str) -> String {
 }
 
 /// Whether a path can stand in an address and on every disk, and in the list of redirects that
-/// hosts read, where a space ends an address.
-fn is_sound(path: &str) -> bool {
+/// hosts read, where a space ends an address. Zola's sites choose their own signs, as long as
+/// nothing is written anywhere else.
+fn is_sound(path: &str, config: &Config) -> bool {
     let inner = path.trim_matches('/');
+    if config.carnet.is_none() {
+        return path.len() < 1_000
+            && (inner.is_empty() || inner.split('/').all(|part| is_sound_part(part, config)));
+    }
     let is_sign = |letter: char| {
         letter.is_control() || letter.is_whitespace() || "\\?#%:*\"<>|".contains(letter)
     };
     !path.contains(is_sign)
         && path.len() < 1_000
-        && (inner.is_empty() || inner.split('/').all(is_sound_part))
+        && (inner.is_empty() || inner.split('/').all(|part| is_sound_part(part, config)))
 }
 
 /// Whether a part of a path is a name: not hidden, not a step up, not too long for a disk.
-fn is_sound_part(part: &str) -> bool {
-    !part.is_empty() && !part.starts_with('.') && part.len() < 200
+fn is_sound_part(part: &str, config: &Config) -> bool {
+    let is_name = match config.carnet {
+        Some(_) => !part.starts_with('.'),
+        None => {
+            !matches!(part, "." | "..")
+                && !part.contains(|letter: char| letter.is_control() || "/\\".contains(letter))
+        }
+    };
+    is_name && !part.is_empty() && part.len() < 200
 }
 
 /// Where something that claims a route is written.
@@ -91,21 +110,21 @@ pub(super) fn check(
             file: format!("content/{}", section.draft.place.relative),
         };
         if section.draft.section.render {
-            add(&mut claims, &section.route, claim, diagnostics);
+            add(&mut claims, &section.route, claim, config, diagnostics);
         }
         for alias in &section.draft.section.aliases {
-            aliases.push((alias.clone(), section.route.clone(), true));
+            aliases.push((alias.clone(), section.route.clone(), None, true));
         }
     }
-    for page in &base.pages {
+    for (id, page) in base.page_ids() {
         let source = page.draft.source;
         let written = page.draft.page.path.as_ref().or(page.draft.page.slug.as_ref());
         match (&page.draft.page.path, &page.draft.page.slug) {
-            (Some(path), _) if !is_sound(&path.value) => diagnostics.push(unsound(path)),
-            (None, Some(slug)) if !is_sound_part(&slug::slugify(&slug.value)) => {
+            (Some(path), _) if !is_sound(&path.value, config) => diagnostics.push(unsound(path)),
+            (None, Some(slug)) if !is_sound_part(&page.slug, config) => {
                 diagnostics.push(unsound(slug));
             }
-            (None, None) if !is_sound_part(&slug::slugify(&page.draft.place.stem)) => {
+            (None, None) if !is_sound_part(&page.slug, config) => {
                 diagnostics.push(unsound(&Spanned {
                     value: page.draft.place.stem.clone(),
                     span: opening(source),
@@ -118,24 +137,24 @@ pub(super) fn check(
             file: format!("content/{}", page.draft.place.relative),
         };
         if page.draft.page.render {
-            add(&mut claims, &page.route, claim, diagnostics);
+            add(&mut claims, &page.route, claim, config, diagnostics);
         }
         for alias in &page.draft.page.aliases {
-            aliases.push((alias.clone(), page.route.clone(), page.is_listed()));
+            aliases.push((alias.clone(), page.route.clone(), Some(id), page.is_listed()));
         }
     }
     for (language, settings) in &config.languages {
         for taxonomy in settings.taxonomies.iter().filter(|taxonomy| taxonomy.render) {
-            let route = format!("{}/{}/", config.language_prefix(language), taxonomy.slug);
+            let route = config.taxonomy_route(language, taxonomy);
             let claim = Claim {
                 place: None,
                 file: format!("the taxonomy `{}` of config.toml", taxonomy.name),
             };
-            add(&mut claims, &route, claim, diagnostics);
+            add(&mut claims, &route, claim, config, diagnostics);
         }
     }
-    for (alias, to, is_listed) in aliases {
-        if !is_sound(&alias.value) {
+    for (alias, to, page, is_listed) in aliases {
+        if !is_sound(&alias.value, config) {
             diagnostics.push(unsound(&alias));
             continue;
         }
@@ -147,8 +166,9 @@ pub(super) fn check(
         };
         let span = alias.span.clone();
         let claim = Claim { place: Some(alias.span), file };
-        add(&mut claims, &from, claim, diagnostics);
-        base.aliases.push(Alias { from, to, is_listed, span });
+        if add(&mut claims, &from, claim, config, diagnostics) {
+            base.aliases.push(Alias { from, to, page, is_listed, span });
+        }
     }
 }
 
@@ -161,18 +181,28 @@ fn unsound(path: &Spanned<String>) -> Diagnostic {
     .help("write a path below the site's home, such as \"/old/route/\", without `..`, `?` or `#`")
 }
 
+/// Claims a route, or reports that somebody else has it. A file that claims one twice has it once:
+/// says whether it is new.
 fn add(
     claims: &mut BTreeMap<String, Claim>,
     route: &str,
     claim: Claim,
+    config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
-) {
-    // Two addresses that differ by their capitals are one file on many disks.
-    let key = route.to_lowercase();
+) -> bool {
+    // Two addresses that differ by their capitals are one file on many disks. A site that leaves
+    // names as they are has chosen its capitals.
+    let key = match (&config.carnet, config.slugify.paths) {
+        (None, Strategy::Safe | Strategy::Off) => route.to_owned(),
+        _ => route.to_lowercase(),
+    };
     let Some(first) = claims.get(&key) else {
         claims.insert(key, claim);
-        return;
+        return true;
     };
+    if first.file == claim.file && config.carnet.is_none() {
+        return false;
+    }
     let message = format!("{} and {} both want the address {route}", first.file, claim.file);
     let help = "give one of them another `slug` or `path`, or rename its file";
     let problem = match (&claim.place, &first.place) {
@@ -187,4 +217,5 @@ fn add(
         (None, None) => Diagnostic::about(&codes::ROUTE_COLLISION, claim.file.clone(), message),
     };
     diagnostics.push(problem.help(help));
+    true
 }

@@ -1,14 +1,16 @@
 //! The tree of sections, and which pages each holds in which order.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::{KnowledgeBase, PageFact, PageId, SectionFact, SectionId, Target};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::draft::front_matter::{Section, SortBy};
+use crate::draft::front_matter::{Page, Section, SortBy};
 use crate::draft::place::Key;
 use crate::draft::{ContentPlace, PageDraft, Role, SectionDraft};
-use crate::language::Languages;
+use crate::language::{Languages, natural};
+use crate::moment::Moment;
 use crate::source::{SourceId, Sources, Span};
 
 /// Gives every page and section its id, its address, its translations and its assets.
@@ -44,8 +46,13 @@ pub(super) fn place(
             ancestors: Vec::new(),
             subsections: Vec::new(),
             pages: Vec::new(),
+            sorted: 0,
             translations: group.into_iter().map(SectionId).collect(),
-            assets: assets(&draft.place, sources),
+            assets: match draft.source {
+                None if config.carnet.is_none() => Vec::new(),
+                _ => assets(&draft.place, sources, config),
+            },
+            backlinks: Vec::new(),
             draft,
         });
     }
@@ -53,10 +60,13 @@ pub(super) fn place(
         base.paths.insert(draft.place.relative.clone(), Target::Page(PageId(index)));
         base.pages.push(PageFact {
             route: super::routes::of_page(&draft, config),
+            slug: super::routes::slug(&draft, config),
             section: None,
+            ancestors: Vec::new(),
             thing: None,
             translations: group.into_iter().map(PageId).collect(),
-            assets: assets(&draft.place, sources),
+            assets: assets(&draft.place, sources, config),
+            backlinks: Vec::new(),
             draft,
         });
     }
@@ -82,6 +92,7 @@ fn add_homes(sections: &mut Vec<SectionDraft>, config: &Config) {
                 relative,
                 folders: Vec::new(),
                 stem: String::new(),
+                name: String::new(),
                 date: None,
                 language: language.clone(),
                 role: Role::Section,
@@ -104,24 +115,49 @@ fn key(place: &ContentPlace) -> (&[String], &str) {
 }
 
 /// The files beside a section, or in the folder of a bundle and below it.
-fn assets(place: &ContentPlace, sources: &Sources) -> Vec<(SourceId, String)> {
-    let Some(folder) = place.own_folder() else { return Vec::new() };
-    let folder = format!("content/{folder}");
-    sources
+fn assets(place: &ContentPlace, sources: &Sources, config: &Config) -> Vec<(SourceId, String)> {
+    let Some(own) = place.own_folder() else { return Vec::new() };
+    let folder = format!("content/{own}");
+    let mut assets: Vec<(SourceId, String)> = sources
         .below(folder.trim_end_matches('/'))
         .filter(|(_, name, _)| !name.ends_with(".md"))
         .filter(|(_, name, _)| place.role == Role::Bundle || !name.contains('/'))
+        .filter(|(_, name, _)| config.carnet.is_some() || !is_temporary(name))
+        .filter(|(_, name, _)| !config.ignores_content(&format!("{own}/{name}")))
         .map(|(id, name, _)| (id, name.to_owned()))
-        .collect()
+        .collect();
+    if config.carnet.is_none() {
+        assets.sort_by_cached_key(|(_, name)| name.to_ascii_lowercase());
+    }
+    assets
+}
+
+/// Whether a file is one that editors leave behind, as Zola sees it: those without an ending too.
+fn is_temporary(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let Some((stem, ending)) = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) else {
+        return true;
+    };
+    matches!(ending, "swp" | "swx" | "tmp" | ".DS_STORE" | ".DS_Store" | "kate-swp")
+        || ["jb_old___", "jb_tmp___", "jb_bak___", "~", "bck"]
+            .iter()
+            .any(|end| ending.ends_with(end))
+        || stem.starts_with('#')
+        || stem.starts_with(".#")
 }
 
 /// Puts every page into its section, and sorts.
 pub(super) fn fill(
     base: &mut KnowledgeBase,
     languages: &Languages,
+    config: &Config,
     sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    // In a carnet a folder without a section is passed over; in Zola it ends the line.
+    let is_above = |parent: &SectionFact, folders: &[String]| {
+        config.carnet.is_some() || parent.draft.place.folders.len() + 1 == folders.len()
+    };
     let by_folder: BTreeMap<(Vec<String>, String), SectionId> = base
         .section_ids()
         .map(|(id, section)| {
@@ -139,7 +175,9 @@ pub(super) fn fill(
             .filter_map(|depth| find(&place.folders[..depth], &place.language))
             .collect();
         let id = SectionId(u32::try_from(index).unwrap_or(u32::MAX));
-        if let Some(parent) = ancestors.last() {
+        if let Some(parent) =
+            ancestors.last().filter(|parent| is_above(base.section(**parent), &place.folders))
+        {
             base.sections[parent.0 as usize].subsections.push(id);
         }
         base.sections[index].ancestors = ancestors;
@@ -157,82 +195,134 @@ pub(super) fn fill(
         let section = find(&place.folders, &place.language);
         base.pages[index].section = section;
         let Some(mut section) = section else { continue };
-        if !base.pages[index].is_listed() {
-            continue;
-        }
+        let line = |section: SectionId| -> Vec<SectionId> {
+            base.section(section).ancestors.iter().copied().chain([section]).collect()
+        };
+        let is_listed = base.pages[index].is_listed();
+        let mut ancestors = line(section);
         let page = PageId(u32::try_from(index).unwrap_or(u32::MAX));
-        loop {
-            base.sections[section.0 as usize].pages.push(page);
-            let fact = base.section(section);
-            match fact.ancestors.last() {
-                Some(parent) if fact.draft.section.transparent => section = *parent,
-                _ => break,
-            }
+        let mut holders = Vec::new();
+        let mut next = is_listed.then_some(section);
+        while let Some(holder) = next {
+            section = holder;
+            holders.push(holder);
+            let fact = base.section(holder);
+            let is_transparent = fact.draft.section.transparent;
+            next = fact.ancestors.last().copied().filter(|parent| {
+                is_transparent && is_above(base.section(*parent), &fact.draft.place.folders)
+            });
+        }
+        if config.carnet.is_none() {
+            // A page of a transparent section belongs to the one above, as in Zola.
+            ancestors = if is_listed { line(section) } else { Vec::new() };
+        }
+        base.pages[index].ancestors = ancestors;
+        for holder in holders {
+            base.sections[holder.0 as usize].pages.push(page);
         }
     }
     for index in 0..base.sections.len() {
-        let mut pages = std::mem::take(&mut base.sections[index].pages);
-        sort(base, &base.sections[index], &mut pages, languages);
-        report_unsorted(base, &base.sections[index], &pages, sources, diagnostics);
+        let pages = std::mem::take(&mut base.sections[index].pages);
+        let section = &base.sections[index];
+        let sorting = Sorting { base, section, languages, is_plain: config.carnet.is_none() };
+        let (mut pages, unsorted) = sorting.sort(pages);
+        sorting.report(&unsorted, sources, diagnostics);
+        let is_row = config.carnet.is_none() && section.draft.section.sort_by != SortBy::None;
+        let sorted = if is_row { pages.len() } else { 0 };
+        pages.extend(unsorted);
+        base.sections[index].sorted = if config.carnet.is_some() { pages.len() } else { sorted };
         base.sections[index].pages = pages;
     }
 }
 
-fn sort(base: &KnowledgeBase, section: &SectionFact, pages: &mut [PageId], languages: &Languages) {
-    let page = |id: &PageId| base.page(*id);
-    let collation = languages.collation(section.language());
-    match section.draft.section.sort_by {
-        SortBy::None => {}
-        SortBy::Date => pages.sort_by_cached_key(|id| {
-            let date = page(id).draft.page.date.as_ref().map(|date| date.seconds);
-            (std::cmp::Reverse(date), page(id).route.clone())
-        }),
-        SortBy::UpdateDate => pages.sort_by_cached_key(|id| {
-            let front = &page(id).draft.page;
-            let date = front.updated.as_ref().or(front.date.as_ref()).map(|date| date.seconds);
-            (std::cmp::Reverse(date), page(id).route.clone())
-        }),
-        SortBy::Title => pages.sort_by(|one, other| {
-            collation
-                .compare(page(one).title(), page(other).title())
-                .then_with(|| page(one).route.cmp(&page(other).route))
-        }),
-        SortBy::TitleBytes => pages.sort_by_cached_key(|id| page(id).title().to_owned()),
-        SortBy::Weight => pages.sort_by_cached_key(|id| {
-            (page(id).draft.page.weight.unwrap_or(i64::MAX), page(id).route.clone())
-        }),
-        SortBy::Slug | SortBy::Permalink => {
-            pages.sort_by_cached_key(|id| page(id).route.clone());
-        }
-    }
+/// How a section sorts its pages.
+struct Sorting<'a> {
+    base: &'a KnowledgeBase,
+    section: &'a SectionFact,
+    languages: &'a Languages,
+    is_plain: bool,
 }
 
-/// Zola leaves a page that cannot be sorted unwritten. Here it is written, comes last, and its
-/// author is told.
-fn report_unsorted(
-    base: &KnowledgeBase,
-    section: &SectionFact,
-    pages: &[PageId],
-    sources: &Sources,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let (key, lacks): (&str, fn(&PageFact) -> bool) = match section.draft.section.sort_by {
-        SortBy::Date => ("date", |page| page.draft.page.date.is_none()),
-        SortBy::Weight => ("weight", |page| page.draft.page.weight.is_none()),
-        _ => return,
-    };
-    for page in pages.iter().map(|id| base.page(*id)).filter(|page| lacks(page)) {
-        let text = sources.text(page.draft.source);
-        let line = Span::new(page.draft.source, 0..text.find('\n').unwrap_or(text.len()));
-        let mut problem = Diagnostic::at(
-            &codes::SECTION_UNSORTED,
-            line,
-            format!("this page has no `{key}`, by which its section sorts"),
-        )
-        .help(format!("add `{key}`; until then the page comes last"));
-        if let Some(source) = section.draft.source {
-            problem = problem.remark(format!("the section is {}", sources.get(source).path));
+impl Sorting<'_> {
+    fn by(&self) -> SortBy {
+        self.section.draft.section.sort_by
+    }
+
+    /// The key that a page must have.
+    fn key(&self) -> Option<&'static str> {
+        match self.by() {
+            SortBy::Date | SortBy::UpdateDate => Some("date"),
+            SortBy::Weight => Some("weight"),
+            SortBy::Title | SortBy::TitleBytes => Some("title"),
+            SortBy::None | SortBy::Slug | SortBy::Permalink => None,
         }
-        diagnostics.push(problem);
+    }
+
+    /// Whether a page has it.
+    fn has_key(&self, page: &Page) -> bool {
+        match self.by() {
+            SortBy::Date => page.date.is_some(),
+            SortBy::UpdateDate => page.date.is_some() || page.updated.is_some(),
+            SortBy::Weight => page.weight.is_some(),
+            SortBy::Title | SortBy::TitleBytes => page.title.is_some(),
+            SortBy::None | SortBy::Slug | SortBy::Permalink => true,
+        }
+    }
+
+    /// The pages that can be sorted, in order, and those that cannot, by address.
+    fn sort(&self, pages: Vec<PageId>) -> (Vec<PageId>, Vec<PageId>) {
+        let page = |id: &PageId| self.base.page(*id);
+        let front = |id: &PageId| &page(id).draft.page;
+        let route = |id: &PageId| page(id).route.as_str();
+        let (mut pages, mut unsorted): (Vec<PageId>, Vec<PageId>) =
+            pages.into_iter().partition(|id| self.has_key(front(id)));
+        if self.by() == SortBy::None {
+            return (pages, unsorted);
+        }
+        pages.sort_by(|one, other| {
+            let seconds = |moment: Option<&Moment>| moment.map(|moment| moment.seconds);
+            let changed = |id: &PageId| {
+                seconds(front(id).date.as_ref()).max(seconds(front(id).updated.as_ref()))
+            };
+            let (left, right) = (page(one), page(other));
+            let order = match self.by() {
+                SortBy::Date => {
+                    seconds(front(other).date.as_ref()).cmp(&seconds(front(one).date.as_ref()))
+                }
+                SortBy::UpdateDate => changed(other).cmp(&changed(one)),
+                SortBy::Title if self.is_plain => natural(left.title(), right.title()),
+                SortBy::Title => {
+                    let collation = self.languages.collation(self.section.language());
+                    collation.compare(left.title(), right.title())
+                }
+                SortBy::TitleBytes => left.title().cmp(right.title()),
+                SortBy::Weight => front(one).weight.cmp(&front(other).weight),
+                SortBy::Slug => natural(&left.slug, &right.slug),
+                SortBy::None | SortBy::Permalink => Ordering::Equal,
+            };
+            order.then_with(|| route(one).cmp(route(other)))
+        });
+        unsorted.sort_by(|one, other| route(one).cmp(route(other)));
+        (pages, unsorted)
+    }
+
+    /// Zola leaves a page that cannot be sorted unwritten. Here it is written, comes last, and its
+    /// author is told.
+    fn report(&self, unsorted: &[PageId], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+        let Some(key) = self.key() else { return };
+        for page in unsorted.iter().map(|id| self.base.page(*id)) {
+            let text = sources.text(page.draft.source);
+            let line = Span::new(page.draft.source, 0..text.find('\n').unwrap_or(text.len()));
+            let mut problem = Diagnostic::at(
+                &codes::SECTION_UNSORTED,
+                line,
+                format!("this page has no `{key}`, by which its section sorts"),
+            )
+            .help(format!("add `{key}`; until then the page comes last"));
+            if let Some(source) = self.section.draft.source {
+                problem = problem.remark(format!("the section is {}", sources.get(source).path));
+            }
+            diagnostics.push(problem);
+        }
     }
 }

@@ -16,14 +16,14 @@ pub struct TaxonomyFact {
     pub settings: Taxonomy,
     /// Address of its list of terms.
     pub route: String,
-    /// Its terms, as the language sorts them.
+    /// Its terms, as the language sorts them; by slug in a site without `[carnet]`.
     pub terms: Vec<TermFact>,
 }
 
 /// One term of a taxonomy.
 #[derive(Clone, Debug)]
 pub struct TermFact {
-    /// The term as the first page wrote it.
+    /// The term as a page wrote it.
     pub name: String,
     /// The term in addresses; terms with one slug are one term.
     pub slug: String,
@@ -71,14 +71,17 @@ pub(super) fn resolve(
                 }
                 let taxonomy = &settings.taxonomies[index];
                 for term in written {
-                    let slug = slug::slugify(&term.value);
-                    let prefix = config.language_prefix(language);
+                    let slug = config.slugify.taxonomies.path(&term.value);
                     let entry = terms[index].entry(slug.clone()).or_insert_with(|| TermFact {
                         name: term.value.clone(),
-                        route: format!("{prefix}/{}/{slug}/", taxonomy.slug),
+                        route: format!("{}{slug}/", config.taxonomy_route(language, taxonomy)),
                         slug,
                         pages: Vec::new(),
                     });
+                    // Of several spellings Zola shows the one that is first in the alphabet.
+                    if config.carnet.is_none() && term.value < entry.name {
+                        entry.name.clone_from(&term.value);
+                    }
                     // A page may name a term twice; its own entry is then the last one.
                     if entry.pages.last() != Some(&id) {
                         entry.pages.push(id);
@@ -96,9 +99,12 @@ pub(super) fn resolve(
                 for term in &mut terms {
                     term.pages.sort_by_cached_key(|id| newest_first(base, *id));
                 }
-                terms.sort_by(|one, other| collation.compare(&one.name, &other.name));
+                // Zola's come by slug, as the map has them.
+                if config.carnet.is_some() {
+                    terms.sort_by(|one, other| collation.compare(&one.name, &other.name));
+                }
                 TaxonomyFact {
-                    route: format!("{}/{}/", config.language_prefix(language), taxonomy.slug),
+                    route: config.taxonomy_route(language, taxonomy),
                     settings: taxonomy.clone(),
                     terms,
                 }

@@ -203,7 +203,12 @@ fn content(
         Some((file, anchor)) => (file, Some(anchor)),
         None => (path, None),
     };
-    if let Some(target) = around.base.file_in(file, subject.language) {
+    // In a site without [carnet] a path is the very file, as in Zola.
+    let target = match around.config.carnet {
+        Some(_) => around.base.file_in(file, subject.language),
+        None => around.base.paths.get(&decoded(file)).copied(),
+    };
+    if let Some(target) = target {
         return Some(to(around, subject, target, anchor, None));
     }
     diagnostics.push(no_such_file(around, file, span));

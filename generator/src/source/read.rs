@@ -41,12 +41,25 @@ fn is_read_as_text(path: &str) -> bool {
 /// When `root` itself is not a folder that can be listed. A single file that cannot be read is no
 /// error here: it is kept as [`Content::Unreadable`].
 pub fn read(root: &Path) -> io::Result<Sources> {
+    let names: Vec<&str> =
+        CONFIG_FILES.iter().copied().filter(|name| root.join(name).exists()).collect();
+    read_all(root, &names)
+}
+
+/// Reads the site at `root`, whose configuration is the file `config`: below `root`, or a whole
+/// path.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_configured(root: &Path, config: &Path) -> io::Result<Sources> {
+    let path = config.to_string_lossy();
+    Ok(read_all(root, &[&path])?.configured_by(&path))
+}
+
+fn read_all(root: &Path, configuration: &[&str]) -> io::Result<Sources> {
     fs::read_dir(root)?;
-    let mut paths: Vec<(String, Option<String>)> = CONFIG_FILES
-        .iter()
-        .filter(|name| root.join(name).exists())
-        .map(|name| ((*name).to_owned(), None))
-        .collect();
+    let mut paths: Vec<(String, Option<String>)> =
+        configuration.iter().map(|name| ((*name).to_owned(), None)).collect();
     for folder in FOLDERS {
         list(root, folder, &mut paths);
     }
@@ -138,9 +151,10 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<(String, Option<String>)>) {
         paths.push((folder.to_owned(), Some(problem.to_owned())));
         return;
     }
+    let above = root.to_owned();
     let walk = ignore::WalkBuilder::new(top)
         .standard_filters(false)
-        .hidden(true)
+        .filter_entry(move |entry| is_wanted(&relative(&above, entry.path())))
         .sort_by_file_path(Path::cmp)
         .build();
     for entry in walk {
@@ -162,6 +176,22 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<(String, Option<String>)>) {
             }
         }
     }
+}
+
+/// Whether a file or folder is looked at: a hidden one only in `static/`, where `.well-known`
+/// belongs to the site.
+fn is_wanted(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    if !name.starts_with('.') {
+        return true;
+    }
+    let mut parts = path.split('/');
+    let is_static = match parts.next() {
+        Some("static") => true,
+        Some("themes") => parts.nth(1) == Some("static"),
+        _ => false,
+    };
+    is_static && !matches!(name, ".git" | ".DS_Store")
 }
 
 fn error_path(error: &ignore::Error) -> Option<PathBuf> {

@@ -93,7 +93,7 @@ pub fn expand(
     base: &KnowledgeBase,
 ) -> Outcome<BTreeMap<SourceId, Expanded>> {
     let mut diagnostics = Vec::new();
-    let skipped = crate::globs(&config.skip_content_templating, &mut diagnostics);
+    let skipped = &config.skip_content_templating;
     let Some(Early { library, engine }) = early else {
         return Outcome { value: BTreeMap::new(), diagnostics };
     };

@@ -24,6 +24,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("atom.xml", include_str!("builtin/atom.xml")),
     ("rss.xml", include_str!("builtin/rss.xml")),
     ("sitemap.xml", include_str!("builtin/sitemap.xml")),
+    ("split_sitemap_index.xml", include_str!("builtin/split_sitemap_index.xml")),
     ("robots.txt", include_str!("builtin/robots.txt")),
     ("anchor-link.html", include_str!("builtin/anchor-link.html")),
     ("summary-cutoff.html", include_str!("builtin/summary-cutoff.html")),
@@ -32,6 +33,17 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("section.html", include_str!("builtin/plain.html")),
     ("page.html", include_str!("builtin/plain.html")),
 ];
+
+/// Those that a site without `[carnet]` has in their place: the same facts as Zola's.
+const OF_ZOLA: &[(&str, &str)] = &[
+    ("atom.xml", include_str!("builtin/zola/atom.xml")),
+    ("rss.xml", include_str!("builtin/zola/rss.xml")),
+    ("robots.txt", include_str!("builtin/zola/robots.txt")),
+    ("redirect.html", include_str!("builtin/zola/redirect.html")),
+];
+
+/// The template of pages that send on, in a site without `[carnet]`.
+pub const REDIRECT: &str = "carnet-built-in/redirect.html";
 
 const BUILT_IN_PREFIX: &str = "carnet-built-in/";
 
@@ -58,8 +70,12 @@ pub fn load(library: &Arc<Library>) -> Outcome<Option<Engine>> {
         diagnostics.extend(diagnose_loading(&error, known));
     }
     register::register(&mut tera, library);
+    let of_zola = if library.config.carnet.is_none() { OF_ZOLA } else { &[] };
+    let is_replaced = |name: &str| of_zola.iter().any(|(other, _)| *other == name);
     let mut templates: Vec<(String, Cow<'_, str>)> = BUILT_IN
         .iter()
+        .filter(|(name, _)| !is_replaced(name))
+        .chain(of_zola)
         .map(|(name, text)| (format!("{BUILT_IN_PREFIX}{name}"), Cow::Borrowed(*text)))
         .collect();
     for (name, folder) in theme

@@ -25,6 +25,13 @@ pub fn extend<const N: usize>(table: &Value, entries: [(&'static str, Value); N]
     Value::from(map)
 }
 
+/// What a table holds under `key`.
+#[must_use]
+pub fn field(table: &Value, key: &str) -> Option<Value> {
+    let (_, value) = table.as_map()?.iter().find(|(name, _)| name.as_str() == Some(key))?;
+    Some(value.clone())
+}
+
 /// A table with keys that are data.
 #[must_use]
 pub fn table(entries: impl IntoIterator<Item = (String, Value)>) -> Value {

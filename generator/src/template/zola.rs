@@ -11,10 +11,9 @@ use super::value::{
     Value, count, extend, list, object, of_table, optional, optional_text, table, text, texts,
 };
 use crate::config::Config;
-use crate::draft::front_matter::SortBy;
 use crate::knowledge::taxonomies::{TaxonomyFact, TermFact};
 use crate::knowledge::things::Author;
-use crate::knowledge::{Facts, KnowledgeBase, PageFact, PageId, SectionFact, SectionId};
+use crate::knowledge::{Facts, KnowledgeBase, PageFact, PageId, SectionFact, SectionId, Target};
 use crate::language::Languages;
 use crate::markdown::{Body, Heading};
 use crate::plan::Pager;
@@ -125,12 +124,8 @@ impl View<'_> {
         let mut neighbours = vec![(None, None); self.base.pages.len()];
         // The pages of a transparent section count as its parent's, and stand in one row there.
         let opaque = self.base.sections.iter().filter(|section| !section.draft.section.transparent);
-        // Where nothing says in which order pages come, Zola puts none before another.
-        let is_plain = self.config.carnet.is_none();
-        let in_order =
-            opaque.filter(|section| !(is_plain && section.draft.section.sort_by == SortBy::None));
-        for section in in_order {
-            for pair in section.pages.windows(2) {
+        for section in opaque {
+            for pair in section.pages[..section.sorted].windows(2) {
                 neighbours[pair[0].0 as usize].1 = Some(pair[1]);
                 neighbours[pair[1].0 as usize].0 = Some(pair[0]);
             }
@@ -164,11 +159,6 @@ impl View<'_> {
         let day = |part: fn(&jiff::civil::Date) -> i64| {
             optional(date.map(|date| Value::from(part(&date.date))))
         };
-        let slug = match &front.path {
-            // An address of its own says nothing of the slug.
-            Some(_) => slug::slugify(front.slug.as_ref().map_or(&place.stem, |slug| &slug.value)),
-            None => page.route.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_owned(),
-        };
         let permalink = format!("{}{}", self.config.base_url, page.route);
         object([
             ("relative_path", text(&place.relative)),
@@ -178,8 +168,8 @@ impl View<'_> {
             ),
             ("content", self.html(&body.html)),
             ("permalink", text(&permalink)),
-            ("slug", text(slug)),
-            ("ancestors", self.ancestors(page.section)),
+            ("slug", text(&page.slug)),
+            ("ancestors", self.ancestors(&page.ancestors)),
             ("title", self.title(language, front.title.as_ref())),
             (
                 "description",
@@ -239,10 +229,8 @@ impl View<'_> {
         TaxonomyValues { value, terms, all }
     }
 
-    fn ancestors(&self, section: Option<SectionId>) -> Value {
-        let Some(id) = section else { return list([]) };
-        let above = self.base.section(id).ancestors.iter().copied().chain([id]);
-        texts(above.map(|id| &self.base.section(id).draft.place.relative))
+    fn ancestors(&self, above: &[SectionId]) -> Value {
+        texts(above.iter().map(|id| &self.base.section(*id).draft.place.relative))
     }
 
     fn page_translations(&self, page: &PageFact) -> Value {
@@ -274,12 +262,32 @@ impl View<'_> {
     }
 
     fn backlinks(&self, page: &PageFact) -> Value {
-        let Some(thing) = page.thing else { return list([]) };
+        let Some(thing) = page.thing else { return self.linking(&page.backlinks) };
         list(self.base.thing(thing).backlinks.iter().map(|id| {
             let other = self.base.page(self.base.page_of(*id, page.language()));
             object([
                 ("permalink", self.permalink(&other.route)),
                 ("title", self.title(other.language(), other.draft.page.title.as_ref())),
+            ])
+        }))
+    }
+
+    /// Pages and sections of a site without `[carnet]` that link somewhere.
+    fn linking(&self, from: &[Target]) -> Value {
+        list(from.iter().map(|from| {
+            let (route, title) = match from {
+                Target::Page(id) => {
+                    let page = self.base.page(*id);
+                    (&page.route, page.draft.page.title.as_ref())
+                }
+                Target::Section(id) => {
+                    let section = self.base.section(*id);
+                    (&section.route, section.draft.section.title.as_ref())
+                }
+            };
+            object([
+                ("permalink", self.permalink(route)),
+                ("title", optional_text(title.map(|title| &title.value))),
             ])
         }))
     }
@@ -342,7 +350,7 @@ impl View<'_> {
                     self.translation(other.language(), title, &other.route, relative)
                 })),
             ),
-            ("backlinks", list([])),
+            ("backlinks", self.linking(&section.backlinks)),
             ("generate_feeds", Value::from(front.generate_feeds)),
             ("transparent", Value::from(front.transparent)),
             ("paginate_by", optional((front.paginate_by > 0).then(|| count(front.paginate_by)))),
@@ -381,7 +389,10 @@ pub fn paginator(config: &Config, pager: &Pager, pages: &Pages) -> Value {
     let link = |index: usize| text(format!("{}{}", config.base_url, pager.route(index)));
     object([
         ("paginate_by", count(pager.by)),
-        ("base_url", text(format!("{}{}{}/", config.base_url, pager.base, pager.path))),
+        (
+            "base_url",
+            text(format!("{}{}", config.base_url, Pager::folder(&pager.base, &pager.path))),
+        ),
         ("number_pagers", count(pager.total)),
         ("first", link(1)),
         ("last", link(pager.total)),

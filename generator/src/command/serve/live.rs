@@ -127,7 +127,7 @@ mod tests {
 
     fn site(text: &str) -> Site {
         let file = ("a/index.html".to_owned(), Artifact::Made(text.into()));
-        Site { artifacts: [file].into() }
+        Site { artifacts: [file].into(), ..Site::default() }
     }
 
     #[test]

@@ -207,7 +207,7 @@ mod tests {
             .iter()
             .map(|(file, text)| ((*file).to_owned(), Artifact::Made((*text).into())))
             .collect();
-        Site { artifacts }
+        Site { artifacts, ..Site::default() }
     }
 
     fn sources() -> Arc<Sources> {
@@ -249,7 +249,7 @@ mod tests {
             let sources = Sources::from_texts(texts.iter().copied());
             let id = sources.find(path).expect("the test names one that is there");
             let artifacts = BTreeMap::from([("a.txt".to_owned(), Artifact::Copied(id))]);
-            (Site { artifacts }, Arc::new(sources))
+            (Site { artifacts, ..Site::default() }, Arc::new(sources))
         };
         let (first, sources) = copy(&[("static/a.txt", "a")], "static/a.txt");
         let first = Edition::first(1, first, sources);
@@ -273,7 +273,7 @@ mod tests {
             let sources = Sources::new([source]);
             let id = sources.find("static/a.png").expect("it was put there");
             let artifacts = BTreeMap::from([("a.png".to_owned(), Artifact::Copied(id))]);
-            (Site { artifacts }, Arc::new(sources))
+            (Site { artifacts, ..Site::default() }, Arc::new(sources))
         };
         let (site, sources) = read();
         let first = Edition::first(1, site, sources);

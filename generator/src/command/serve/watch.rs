@@ -23,6 +23,8 @@ pub(super) struct Watch {
     root: PathBuf,
     debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
     events: Receiver<DebounceEventResult>,
+    /// Files and folders that matter beside those of every site.
+    extra: Vec<PathBuf>,
 }
 
 impl Watch {
@@ -31,20 +33,28 @@ impl Watch {
     ///
     /// # Errors
     /// When there is no such folder, or the system does not let it be watched.
-    pub(super) fn start(root: &Path, debounce: Duration) -> anyhow::Result<Self> {
+    pub(super) fn start(
+        root: &Path,
+        debounce: Duration,
+        extra: &[PathBuf],
+    ) -> anyhow::Result<Self> {
         let root = root
             .canonicalize()
             .with_context(|| format!("the folder {} cannot be read", root.display()))?;
         let (sender, events) = mpsc::channel();
         let debouncer = new_debouncer(debounce.max(SHORTEST), None, sender)
             .context("changes cannot be watched")?;
-        let mut watch = Self { root, debouncer, events };
+        let extra: Vec<PathBuf> = extra.iter().map(|path| root.join(path)).collect();
+        let mut watch = Self { root, debouncer, events, extra };
         // The root by itself, not all below it, which may hold a `.git` or a `node_modules`: for
         // the configuration, and for folders of the site that are made later.
         let root = watch.root.clone();
         watch.add(&root, RecursiveMode::NonRecursive)?;
         for folder in FOLDERS {
             watch.add_folder(folder)?;
+        }
+        for path in watch.extra.clone() {
+            watch.add(&path, RecursiveMode::Recursive)?;
         }
         Ok(watch)
     }
@@ -77,6 +87,12 @@ impl Watch {
             if event.need_rescan() {
                 // The system lost count; anything may have changed.
                 changed.insert(".".to_owned());
+            }
+            let extra = event.paths.iter().filter(|_| !event.kind.is_access());
+            let is_extra = |path: &&PathBuf| self.extra.iter().any(|own| path.starts_with(own));
+            for path in extra.filter(is_extra) {
+                let name = path.strip_prefix(&self.root).unwrap_or(path);
+                changed.insert(name.to_string_lossy().into_owned());
             }
             for path in inputs(event, &self.root) {
                 if FOLDERS.contains(&path.as_str())

@@ -21,6 +21,7 @@ const NAMED: usize = 3;
 /// Where editions are made, one after the other.
 pub(super) struct Workshop {
     root: PathBuf,
+    config: Option<PathBuf>,
     options: Options,
     /// The last good edition.
     last: Option<Arc<Edition>>,
@@ -30,8 +31,9 @@ pub(super) struct Workshop {
 
 impl Workshop {
     /// A workshop that has made nothing yet.
-    pub(super) fn new(root: &Path, options: Options) -> Self {
-        Self { root: root.to_owned(), options, last: None, seen: BTreeSet::new() }
+    pub(super) fn new(root: &Path, config: Option<&Path>, options: Options) -> Self {
+        let config = config.map(Path::to_owned);
+        Self { root: root.to_owned(), config, options, last: None, seen: BTreeSet::new() }
     }
 
     /// Builds for the first time, and says how it went.
@@ -73,7 +75,7 @@ impl Workshop {
     }
 
     fn make(&mut self) -> Showing {
-        let sources = match read_sources(&self.root) {
+        let sources = match read_sources(&self.root, self.config.as_deref()) {
             Ok(sources) => sources,
             Err(problem) => return self.broken(&[problem], &Sources::default()),
         };

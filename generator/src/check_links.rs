@@ -1,0 +1,139 @@
+//! Links within the site, checked once all pages are known: each must lead to a file that is
+//! written, and to an id that is on it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::{self, Code, Diagnostic, codes};
+use crate::finish::Finished;
+use crate::finish::links::{Link, Place, file_of};
+use crate::knowledge::KnowledgeBase;
+use crate::markdown::Body;
+use crate::site::Artifact;
+use crate::source::{Span, Spanned};
+
+/// The files of the output, as links see them.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    /// The pages.
+    pub(crate) pages: &'a [Finished],
+    /// Files that pages are to be written to, also those that could not be made.
+    pub(crate) planned: &'a BTreeSet<String>,
+    /// All other files.
+    pub(crate) assets: &'a BTreeMap<String, Artifact>,
+    /// Whether each file has one page.
+    pub(crate) ids_are_known: bool,
+}
+
+/// How many dead links are looked at for what was meant: it takes a look at every page.
+const SUGGESTED: usize = 50;
+
+/// Checks all links. One of a text is reported where it was written, one of a template by its
+/// page. In a plain site only what Zola checks is an error; the rest must not stop a site that was
+/// made for it.
+pub(crate) fn check(
+    known: Known<'_>,
+    page_bodies: &[Body],
+    section_bodies: &[Body],
+    base: &KnowledgeBase,
+    config: &Config,
+) -> Vec<Diagnostic> {
+    let is_plain = config.carnet.is_none();
+    // Looked up and never gone through, so their order is nobody's business.
+    let ids: HashMap<&str, &BTreeSet<String>> =
+        known.pages.iter().map(|page| (page.file.as_str(), &page.ids)).collect();
+    let pages = base.pages.iter().map(|page| &page.route).zip(page_bodies);
+    let sections = base.sections.iter().map(|section| &section.route).zip(section_bodies);
+    let texts: HashMap<String, &Body> = match is_plain {
+        true => pages.chain(sections).map(|(route, body)| (file_of(route), body)).collect(),
+        false => HashMap::new(),
+    };
+    // What the texts of a Zola site hold counts, whether or not its templates show it.
+    let is_in_text =
+        |file: &str, anchor: &str| texts.get(file).is_some_and(|body| body.has_anchor(anchor));
+    // Browsers know where the top is.
+    let is_top = |anchor: &str| anchor.is_empty() || anchor.eq_ignore_ascii_case("top");
+    let problem = |file: &str, anchor: &str| match ids.get(file) {
+        None if known.assets.contains_key(file) || known.planned.contains(file) => None,
+        None => Some(&codes::LINK_DEAD),
+        Some(_) if is_top(anchor) || !known.ids_are_known => None,
+        Some(ids) if ids.contains(anchor) || is_in_text(file, anchor) => None,
+        Some(_) => Some(&codes::LINK_UNKNOWN_ANCHOR),
+    };
+
+    let root = Place::new("index.html", &config.base_url);
+    let bodies = || page_bodies.par_iter().chain(section_bodies);
+    let links = bodies().flat_map_iter(|body| &body.links).map(|link| (link, true));
+    let addresses = bodies().flat_map_iter(|body| &body.addresses).map(|link| (link, false));
+    let of_texts: Vec<(&Code, Link, Span, bool)> = links
+        .chain(addresses)
+        .filter_map(|(Spanned { value, span }, is_checked_by_zola)| {
+            let link = root.inside(value)?;
+            let code = problem(&link.file, &link.anchor)?;
+            let is_skipped = is_plain && config.link_checker.skips(value);
+            (!is_skipped).then(|| (code, link, span.clone(), is_checked_by_zola))
+        })
+        .collect();
+    let of_pages: Vec<(&Code, &Finished, &(String, String))> = known
+        .pages
+        .par_iter()
+        .flat_map_iter(|page| page.targets.iter().map(move |target| (page, target)))
+        .filter_map(|(page, target)| Some((problem(&target.0, &target.1)?, page, target)))
+        .collect();
+
+    let mut diagnostics = Vec::new();
+    let mut reported = BTreeSet::new();
+    let files: Vec<&str> = known.pages.iter().map(|page| page.file.as_str()).collect();
+    for (code, link, span, is_checked_by_zola) in of_texts {
+        let near = (diagnostics.len() < SUGGESTED).then_some(files.as_slice());
+        let problem = dead(code, &link, span, ids.get(link.file.as_str()).copied(), near);
+        let is_error = !is_plain || is_checked_by_zola && *code == codes::LINK_UNKNOWN_ANCHOR;
+        diagnostics.push(if is_error { problem } else { problem.as_warning() });
+        reported.insert((link.file, link.anchor));
+    }
+    for (code, page, (file, anchor)) in of_pages {
+        if !reported.insert((file.clone(), anchor.clone())) {
+            continue;
+        }
+        let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+        let problem = Diagnostic::about(
+            code,
+            &page.made_from,
+            format!("the page {} links to {file}{hash}, where nothing is", page.file),
+        )
+        .help("the link comes from a template; mend it there");
+        diagnostics.push(if is_plain { problem.as_warning() } else { problem });
+    }
+    diagnostics
+}
+
+/// A dead link of a text. `ids` are those of the page it leads to, if there is one; `files` are
+/// searched for what was meant.
+fn dead(
+    code: &'static Code,
+    link: &Link,
+    span: Span,
+    ids: Option<&BTreeSet<String>>,
+    files: Option<&[&str]>,
+) -> Diagnostic {
+    if let Some(ids) = ids {
+        let message = format!("the page {} has no heading `{}`", link.file, link.anchor);
+        let problem = Diagnostic::at(code, span, message);
+        return match diagnostic::did_you_mean(&link.anchor, ids.iter().map(String::as_str)) {
+            Some(help) => problem.help(help),
+            None => problem.help("a heading's id is its text in small letters, with hyphens"),
+        };
+    }
+    let route = link.file.trim_end_matches("index.html");
+    let problem = Diagnostic::at(code, span, format!("nothing is at /{route}"));
+    let routes = files.unwrap_or_default().iter().map(|file| file.trim_end_matches("index.html"));
+    match diagnostic::nearest(route, routes) {
+        Some(near) => problem.help(format!("did you mean `/{near}`?")),
+        None if route.rsplit('/').next().is_some_and(|name| name.contains('.')) => {
+            problem.help("put the file beside the text that shows it, or below static/")
+        }
+        None => problem.help("link to a content file with @/notes/….md instead"),
+    }
+}
