@@ -18,6 +18,30 @@ pub struct TaxonomyFact {
     pub route: String,
     /// Its terms, as the language sorts them; by slug in a site without `[carnet]`.
     pub terms: Vec<TermFact>,
+    /// The place of each term by its names: as pages write it, in addresses, and as a slug.
+    by_name: BTreeMap<String, usize>,
+}
+
+impl TaxonomyFact {
+    /// The place of a term, however it is spelt.
+    #[must_use]
+    pub fn find(&self, term: &str) -> Option<usize> {
+        let found = self.by_name.get(term).or_else(|| self.by_name.get(&slug::slugify(term)));
+        found.copied()
+    }
+}
+
+/// See [`TaxonomyFact::find`]. Where two terms have one name, the first has it.
+fn by_name(terms: &[TermFact]) -> BTreeMap<String, usize> {
+    let mut by_name = BTreeMap::new();
+    let spellings: [fn(&TermFact) -> String; 3] =
+        [|term| term.name.clone(), |term| term.slug.clone(), |term| slug::slugify(&term.name)];
+    for spelt in spellings {
+        for (index, term) in terms.iter().enumerate() {
+            by_name.entry(spelt(term)).or_insert(index);
+        }
+    }
+    by_name
 }
 
 /// One term of a taxonomy.
@@ -106,6 +130,7 @@ pub(super) fn resolve(
                 TaxonomyFact {
                     route: config.taxonomy_route(language, taxonomy),
                     settings: taxonomy.clone(),
+                    by_name: by_name(&terms),
                     terms,
                 }
             })

@@ -131,15 +131,8 @@ pub(super) fn find_term<'a>(
     term: &str,
 ) -> Result<Option<(&'a TermFact, Option<&'a Value>)>, Problem> {
     let Some((taxonomy, values)) = find_taxonomy(call)? else { return Ok(None) };
-    let slug = slug::slugify(term);
     let all = &taxonomy.terms;
-    // A name may be spelt otherwise than in the page that was read first, and names that keep
-    // their letters in addresses are not slugs.
-    let found = all
-        .iter()
-        .position(|known| known.name == term || known.slug == term)
-        .or_else(|| all.iter().position(|known| slug::slugify(&known.name) == slug));
-    match found {
+    match taxonomy.find(term) {
         Some(index) => Ok(Some((&all[index], values.and_then(|it| it.terms.get(index))))),
         None if !call.arguments.boolean("required", true)? => Ok(None),
         None => {
