@@ -67,12 +67,21 @@ pub fn human(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> Str
     }
     .decor_style(DecorStyle::Ascii);
     let mut text = String::new();
-    for diagnostic in diagnostics.iter().take(MOST_SHOWN) {
+    // Warnings may be left out, and an error only after all of them.
+    let is_cut = diagnostics.len() > MOST_SHOWN;
+    let errors = diagnostics.iter().filter(|it| it.is_error()).count();
+    let mut warnings_left = MOST_SHOWN.saturating_sub(errors);
+    let shown = diagnostics.iter().filter(|it| {
+        let is_shown = !is_cut || it.is_error() || warnings_left > 0;
+        warnings_left = warnings_left.saturating_sub(usize::from(is_cut && !it.is_error()));
+        is_shown
+    });
+    for diagnostic in shown.take(MOST_SHOWN) {
         text.push_str(&renderer.render(&[picture(diagnostic, sources)]));
         text.push_str("\n\n");
     }
-    if diagnostics.len() > MOST_SHOWN {
-        text.push_str(&format!("the first {MOST_SHOWN} of "));
+    if is_cut {
+        text.push_str(&format!("these are {MOST_SHOWN} of "));
     }
     text.push_str(&summary(diagnostics));
     text

@@ -39,7 +39,12 @@ impl Operation {
         height: Option<u32>,
     ) -> Result<Self, Problem> {
         let lacks = |what: &str| Problem::new(format!("op=\"{name}\" needs {what}"));
-        let measures = [width, height];
+        // What an operation does not look at may be anything.
+        let measures = match name {
+            "fit_width" => [width, None],
+            "fit_height" => [None, height],
+            _ => [width, height],
+        };
         if measures.into_iter().flatten().any(|measure| measure == 0 || measure > LARGEST) {
             return Err(Problem::new(format!(
                 "a picture is from 1 to {LARGEST} pixels wide and high"
