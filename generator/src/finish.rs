@@ -27,7 +27,8 @@ pub struct Finished {
     pub bytes: Vec<u8>,
     /// The ids on it.
     pub ids: BTreeSet<String>,
-    /// Where it leads within the site: files with the ids that are named in them.
+    /// Where it leads within the site, as far as that is not known to be there: files with the
+    /// ids that are named in them.
     pub targets: BTreeSet<(String, String)>,
     /// What it was made from.
     pub made_from: String,
@@ -45,9 +46,13 @@ struct Seen {
 /// Attributes that hold an address.
 const ADDRESSES: &[&str] = &["href", "src", "action", "poster", "data", "formaction"];
 
-/// Finishes a page.
+/// Finishes a page. `exists` knows the files that are written for certain.
 #[must_use]
-pub fn page(page: Page, config: &Config) -> (Finished, Vec<Diagnostic>) {
+pub fn page(
+    page: Page,
+    config: &Config,
+    exists: impl Fn(&str) -> bool,
+) -> (Finished, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let Page { file, text, made_from } = page;
     if !file.ends_with(".html") {
@@ -62,7 +67,13 @@ pub fn page(page: Page, config: &Config) -> (Finished, Vec<Diagnostic>) {
     }
     let place = Place::new(&file, &config.base_url);
     let head = head(&text, &place, config.carnet.is_some());
-    let (text, seen) = rewrite(&text, &place, &head);
+    let (text, mut seen) = rewrite(&text, &place, &head);
+    // What leads somewhere for certain need not be looked at again.
+    let Seen { ids, targets, .. } = &mut seen;
+    targets.retain(|(target, anchor)| match anchor.as_str() {
+        "" => !exists(target),
+        anchor => !(*target == file && ids.contains(anchor)),
+    });
     for id in &seen.repeated {
         diagnostics.push(
             Diagnostic::about(

@@ -178,13 +178,15 @@ fn build_into(
     let library = Arc::new(take(library, diagnostics));
     let engine = take(template::engine::load(&library), diagnostics)?;
 
+    let planned: BTreeSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
+    let exists = |file: &str| planned.contains(file) || artifacts.contains_key(file);
     progress.stage("pages", jobs.len());
     let finished: Vec<(Option<Finished>, Vec<Diagnostic>)> = jobs
         .par_iter()
         .map(|job| {
             let made = match typeset::typeset(job, &library, &engine) {
                 Ok(page) => {
-                    let (finished, problems) = finish::page(page, &config);
+                    let (finished, problems) = finish::page(page, &config, exists);
                     (Some(finished), problems)
                 }
                 Err(problem) => (None, vec![problem]),
@@ -207,10 +209,10 @@ fn build_into(
     drop((engine, library, artifacts));
     let mut artifacts = desk.take_assets();
     artifacts.extend(pictures);
-    let planned: BTreeSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
     // Where two pages want one file, whose ids would count is nobody's guess.
     let ids_are_known = planned.len() == jobs.len();
-    let known = check_links::Known { pages: &pages, planned: &planned, assets: &artifacts, ids_are_known };
+    let known =
+        check_links::Known { pages: &pages, planned: &planned, assets: &artifacts, ids_are_known };
     diagnostics.extend(check_links::check(known, &page_bodies, &section_bodies, &base, &config));
     if config.link_checker.internal_level == Level::Warn {
         for problem in diagnostics.iter_mut() {
@@ -321,4 +323,3 @@ fn render(
     diagnostics.extend(diagnostic::gather(problems));
     bodies
 }
-

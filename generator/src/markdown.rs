@@ -257,7 +257,9 @@ fn zola<'a>(
     subject: Subject<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
 ) -> Body {
-    let rendered = plain::render(around, subject, diagnostics);
+    let mut rendered = plain::render(around, subject, diagnostics);
+    // It is kept until the site is whole, and grew in steps that each doubled it.
+    rendered.html.shrink_to_fit();
     Body {
         html: rendered.html,
         summary: rendered.summary,
