@@ -155,6 +155,8 @@ fn rewrite(page: &str, place: &Place<'_>, head: &str) -> (String, Seen) {
     if let Some(begins) = head_begins.filter(|_| !has_head) {
         copy.made.insert_str(begins, head);
     }
+    // It is kept until the site is whole, and relative addresses are shorter.
+    copy.made.shrink_to_fit();
     (copy.made, seen)
 }
 
