@@ -199,9 +199,6 @@ const OLD_KEYS: &[(&str, &str)] = &[
     ("feed_filename", "feed_filenames"),
 ];
 
-/// Keys of Zola that are accepted and not acted on yet.
-const NOT_YET: &[&str] = &[];
-
 /// Finds the configuration among the sources.
 #[must_use]
 pub fn find(sources: &Sources) -> Option<SourceId> {
@@ -234,7 +231,7 @@ pub fn parse(sources: &Sources) -> Outcome<Option<Config>> {
     if !diagnostics.is_empty() {
         return Outcome { value: None, diagnostics };
     }
-    let first_line = Span::new(source, 0..text.find('\n').unwrap_or(text.len()));
+    let first_line = sources.first_line(source);
     let mut table = table;
     older::modernise(&mut table, &mut diagnostics);
     let written = table.clone();
@@ -251,16 +248,6 @@ pub fn parse(sources: &Sources) -> Outcome<Option<Config>> {
 }
 
 fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
-    for key in NOT_YET {
-        if let Some(entry) = fields.entry(key) {
-            let message = format!("`{key}` is not acted on yet");
-            fields.diagnostics().push(Diagnostic::at(
-                &codes::CONFIG_NOT_YET,
-                entry.key_span,
-                message,
-            ));
-        }
-    }
     let base_url = base_url(fields);
     let slugify = slugify::read(fields);
     let default_language =
@@ -278,9 +265,6 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
             };
             let mut inner = Fields::new(table, entry.value.span, &CONFIG, tables.diagnostics());
             let language = language(&mut inner);
-            for key in NOT_YET {
-                inner.entry(key);
-            }
             inner.finish();
             if entry.key == default_language {
                 merge_default(&mut languages[0], language);

@@ -151,7 +151,8 @@ pub fn parse(
     }
     let mut body = parts.body;
     body.start += leading_newlines(&text[body.clone()]);
-    let whole = opening_line(text, source);
+    // What is missing is shown at the line that opens the front matter.
+    let whole = sources.first_line(source);
     let is_plain = config.carnet.is_none();
     let codes = if is_plain { &FRONT_MATTER_KIND } else { &FRONT_MATTER };
     let mut fields = Fields::new(table.clone(), whole, codes, &mut diagnostics);
@@ -204,9 +205,4 @@ pub fn parse(
 
 fn leading_newlines(text: &str) -> usize {
     text.len() - text.trim_start_matches(['\n', '\r']).len()
-}
-
-/// What is missing is shown at the line that opens the front matter.
-fn opening_line(text: &str, source: SourceId) -> Span {
-    Span::new(source, 0..text.find('\n').unwrap_or(text.len()))
 }

@@ -171,6 +171,13 @@ impl Sources {
         }
     }
 
+    /// The first line of `id`, where what is missing from the whole file is shown.
+    #[must_use]
+    pub fn first_line(&self, id: SourceId) -> Span {
+        let text = self.text(id);
+        Span::new(id, 0..text.find('\n').unwrap_or(text.len()))
+    }
+
     /// Every source with its id, by path.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
         (0u32..).map(SourceId).zip(&self.files)

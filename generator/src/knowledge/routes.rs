@@ -9,7 +9,7 @@ use super::{Alias, KnowledgeBase};
 use crate::config::{Config, Strategy};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::{PageDraft, SectionDraft};
-use crate::source::{SourceId, Sources, Span, Spanned};
+use crate::source::{Sources, Span, Spanned};
 
 /// The route of a page.
 pub(super) fn of_page(draft: &PageDraft, config: &Config) -> String {
@@ -100,13 +100,9 @@ pub(super) fn check(
 ) {
     let mut claims: BTreeMap<String, Claim> = BTreeMap::new();
     let mut aliases = Vec::new();
-    let opening = |source: SourceId| {
-        let text = sources.text(source);
-        Span::new(source, 0..text.find('\n').unwrap_or(text.len()))
-    };
     for section in &base.sections {
         let claim = Claim {
-            place: section.draft.source.map(opening),
+            place: section.draft.source.map(|source| sources.first_line(source)),
             file: format!("content/{}", section.draft.place.relative),
         };
         if section.draft.section.render {
@@ -127,13 +123,15 @@ pub(super) fn check(
             (None, None) if !is_sound_part(&page.slug, config) => {
                 diagnostics.push(unsound(&Spanned {
                     value: page.draft.place.stem.clone(),
-                    span: opening(source),
+                    span: sources.first_line(source),
                 }));
             }
             _ => {}
         }
         let claim = Claim {
-            place: Some(written.map_or_else(|| opening(source), |text| text.span.clone())),
+            place: Some(
+                written.map_or_else(|| sources.first_line(source), |text| text.span.clone()),
+            ),
             file: format!("content/{}", page.draft.place.relative),
         };
         if page.draft.page.render {

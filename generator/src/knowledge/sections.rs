@@ -11,7 +11,7 @@ use crate::draft::place::Key;
 use crate::draft::{ContentPlace, PageDraft, Role, SectionDraft};
 use crate::language::{Languages, natural};
 use crate::moment::Moment;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceId, Sources};
 
 /// Gives every page and section its id, its address, its translations and its assets.
 pub(super) fn place(
@@ -311,8 +311,7 @@ impl Sorting<'_> {
     fn report(&self, unsorted: &[PageId], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
         let Some(key) = self.key() else { return };
         for page in unsorted.iter().map(|id| self.base.page(*id)) {
-            let text = sources.text(page.draft.source);
-            let line = Span::new(page.draft.source, 0..text.find('\n').unwrap_or(text.len()));
+            let line = sources.first_line(page.draft.source);
             let mut problem = Diagnostic::at(
                 &codes::SECTION_UNSORTED,
                 line,
