@@ -1,14 +1,15 @@
 //! Links within the site, checked once all pages are known: each must lead to a file that is
 //! written, and to an id that is on it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{self, Code, Diagnostic, codes};
-use crate::finish::Finished;
 use crate::finish::links::{Link, Place, file_of};
+use crate::finish::{Finished, Ids};
 use crate::knowledge::KnowledgeBase;
 use crate::markdown::Body;
 use crate::site::Artifact;
@@ -20,7 +21,7 @@ pub(crate) struct Known<'a> {
     /// The pages.
     pub(crate) pages: &'a [Finished],
     /// Files that pages are to be written to, also those that could not be made.
-    pub(crate) planned: &'a BTreeSet<String>,
+    pub(crate) planned: &'a HashSet<String>,
     /// All other files.
     pub(crate) assets: &'a BTreeMap<String, Artifact>,
     /// Whether each file has one page.
@@ -30,50 +31,74 @@ pub(crate) struct Known<'a> {
 /// How many dead links are looked at for what was meant: it takes a look at every page.
 const SUGGESTED: usize = 50;
 
+/// What the texts link to, taken from their bodies before these become values of templates.
+pub(crate) struct OfTexts {
+    /// Each link, and whether Zola checks it.
+    links: Vec<(Spanned<String>, bool)>,
+    /// The places in texts that some link leads to: file and id. What the texts of a Zola site
+    /// hold counts, whether or not its templates show it.
+    places: HashSet<(String, String)>,
+}
+
+impl OfTexts {
+    /// Takes the links of all bodies.
+    pub(crate) fn take(
+        page_bodies: &mut [Body],
+        section_bodies: &mut [Body],
+        base: &KnowledgeBase,
+        config: &Config,
+    ) -> Self {
+        let mut links = Vec::new();
+        for body in page_bodies.iter_mut().chain(section_bodies.iter_mut()) {
+            links.extend(body.links.drain(..).map(|link| (link, true)));
+            links.extend(body.addresses.drain(..).map(|link| (link, false)));
+        }
+        let mut places = HashSet::new();
+        if config.carnet.is_none() && links.iter().any(|(link, _)| link.value.contains('#')) {
+            let pages = base.pages.iter().map(|page| &page.route).zip(page_bodies);
+            let sections = base.sections.iter().map(|section| &section.route).zip(section_bodies);
+            // Looked up and never gone through, so their order is nobody's business.
+            let texts: HashMap<String, &mut Body> =
+                pages.chain(sections).map(|(route, body)| (file_of(route), body)).collect();
+            let root = Place::new("index.html", &config.base_url);
+            let anchored = links.par_iter().filter(|(link, _)| link.value.contains('#'));
+            let found = anchored.filter_map(|(link, _)| root.inside(&link.value)).filter(|link| {
+                texts.get(&link.file).is_some_and(|body| body.has_anchor(&link.anchor))
+            });
+            places = found.map(|link| (link.file, link.anchor)).collect();
+        }
+        Self { links, places }
+    }
+}
+
 /// Checks all links. One of a text is reported where it was written, one of a template by its
 /// page. In a plain site only what Zola checks is an error; the rest must not stop a site that was
 /// made for it.
-pub(crate) fn check(
-    known: Known<'_>,
-    page_bodies: &[Body],
-    section_bodies: &[Body],
-    base: &KnowledgeBase,
-    config: &Config,
-) -> Vec<Diagnostic> {
+pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<Diagnostic> {
     let is_plain = config.carnet.is_none();
     // Looked up and never gone through, so their order is nobody's business.
-    let ids: HashMap<&str, &BTreeSet<String>> =
+    let ids: HashMap<&str, &Ids> =
         known.pages.iter().map(|page| (page.file.as_str(), &page.ids)).collect();
-    let pages = base.pages.iter().map(|page| &page.route).zip(page_bodies);
-    let sections = base.sections.iter().map(|section| &section.route).zip(section_bodies);
-    let texts: HashMap<String, &Body> = match is_plain {
-        true => pages.chain(sections).map(|(route, body)| (file_of(route), body)).collect(),
-        false => HashMap::new(),
-    };
-    // What the texts of a Zola site hold counts, whether or not its templates show it.
-    let is_in_text =
-        |file: &str, anchor: &str| texts.get(file).is_some_and(|body| body.has_anchor(anchor));
     // Browsers know where the top is.
     let is_top = |anchor: &str| anchor.is_empty() || anchor.eq_ignore_ascii_case("top");
     let problem = |file: &str, anchor: &str| match ids.get(file) {
         None if known.assets.contains_key(file) || known.planned.contains(file) => None,
         None => Some(&codes::LINK_DEAD),
         Some(_) if is_top(anchor) || !known.ids_are_known => None,
-        Some(ids) if ids.contains(anchor) || is_in_text(file, anchor) => None,
+        Some(ids) if ids.contains(anchor) => None,
+        Some(_) if texts.places.contains(&(file.to_owned(), anchor.to_owned())) => None,
         Some(_) => Some(&codes::LINK_UNKNOWN_ANCHOR),
     };
 
     let root = Place::new("index.html", &config.base_url);
-    let bodies = || page_bodies.par_iter().chain(section_bodies);
-    let links = bodies().flat_map_iter(|body| &body.links).map(|link| (link, true));
-    let addresses = bodies().flat_map_iter(|body| &body.addresses).map(|link| (link, false));
-    let of_texts: Vec<(&Code, Link, Span, bool)> = links
-        .chain(addresses)
+    let of_texts: Vec<(&Code, Link, Span, bool)> = texts
+        .links
+        .par_iter()
         .filter_map(|(Spanned { value, span }, is_checked_by_zola)| {
             let link = root.inside(value)?;
             let code = problem(&link.file, &link.anchor)?;
             let is_skipped = is_plain && config.link_checker.skips(value);
-            (!is_skipped).then(|| (code, link, span.clone(), is_checked_by_zola))
+            (!is_skipped).then(|| (code, link, span.clone(), *is_checked_by_zola))
         })
         .collect();
     let of_pages: Vec<(&Code, &Finished, &(String, String))> = known
@@ -115,13 +140,13 @@ fn dead(
     code: &'static Code,
     link: &Link,
     span: Span,
-    ids: Option<&BTreeSet<String>>,
+    ids: Option<&Ids>,
     files: Option<&[&str]>,
 ) -> Diagnostic {
     if let Some(ids) = ids {
         let message = format!("the page {} has no heading `{}`", link.file, link.anchor);
         let problem = Diagnostic::at(code, span, message);
-        return match diagnostic::did_you_mean(&link.anchor, ids.iter().map(String::as_str)) {
+        return match diagnostic::did_you_mean(&link.anchor, ids.iter()) {
             Some(help) => problem.help(help),
             None => problem.help("a heading's id is its text in small letters, with hyphens"),
         };

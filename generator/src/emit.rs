@@ -8,17 +8,21 @@
 //! names the old and the new files before the first of them moves, and what is gone is deleted
 //! last: whatever happens, the next build knows every file and finishes the work.
 
+mod staging;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::site::{Artifact, Site};
+use crate::site::{Artifact, Sink, Site};
 use crate::source::read::FOLDERS;
 use crate::source::{Content, Sources};
+use staging::{MadeFolders, Staging};
 
 /// Tells the files that carnet wrote into an output folder from those of others: a fingerprint of
 /// each path, one a line. Not the paths themselves, for the folder is published whole and a list
@@ -28,9 +32,6 @@ const MANIFEST: &str = ".carnet-files";
 /// What waits to become the manifest while files take their places: those of the last site and
 /// of the new one.
 const BOTH: &str = ".carnet-files-of-both";
-
-/// How the folders begin in which files wait until all are written; each build has its own.
-const STAGING: &str = ".carnet-staging-";
 
 /// What becomes of files in the output folder that carnet did not write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,75 +112,166 @@ pub fn write(
     folder: &Path,
     foreign: Foreign,
 ) -> Result<Written, Diagnostic> {
-    let untouched = |(path, error): (PathBuf, io::Error)| {
-        cannot_write(&path, &error).remark("the files that were there before are as they were")
-    };
-    let mixed = |(path, error): (PathBuf, io::Error)| {
-        cannot_write(&path, &error)
-            .remark("some files are of the new site, some of the last one: build again")
-    };
-    let known = manifest(folder);
-    let present = list(folder).map_err(at(folder)).map_err(untouched)?;
-    let strangers: Vec<&String> =
-        present.iter().filter(|path| !known.contains(&fingerprint(path))).collect();
-    if foreign == Foreign::Refuse && !strangers.is_empty() {
-        return Err(foreign_files(folder, &strangers));
-    }
-    fs::create_dir_all(folder).map_err(at(folder)).map_err(untouched)?;
-    // Goes with all that still waits in it, however this function ends.
-    let staging = tempfile::Builder::new()
-        .prefix(STAGING)
-        .tempdir_in(folder)
-        .map_err(at(folder))
-        .map_err(untouched)?;
-    let staging = staging.path();
-    let changed = stage(site, sources, folder, staging, &known).map_err(untouched)?;
+    Output::open(folder, foreign)?.finish(site, sources)
+}
 
-    // Until the list of old and new files is in its place, nothing has moved.
-    place(&staging.join(BOTH), &folder.join(MANIFEST))
-        .map_err(at(&folder.join(MANIFEST)))
-        .map_err(untouched)?;
-    let gone: BTreeSet<&str> = present
-        .iter()
-        .filter(|path| !site.artifacts.contains_key(*path))
-        .map(String::as_str)
-        .collect();
-    put_in_place(&changed, &gone, staging, folder).map_err(mixed)?;
-    Ok(Written { files: site.artifacts.len(), changed: changed.len(), removed: gone.len() })
+/// An output folder that is being written. Pages wait in it from the moment they are finished; if
+/// the site is not, they go and nothing has changed.
+pub struct Output {
+    folder: PathBuf,
+    known: BTreeSet<String>,
+    present: BTreeSet<String>,
+    staging: Staging,
+    /// The first page that could not be written.
+    failed: Mutex<Option<(PathBuf, io::Error)>>,
+    // Dropped last: what was made for the output goes when nothing came of it.
+    _made: MadeFolders,
+}
+
+impl Output {
+    /// Makes ready to write into `folder`, which [`check_folder`] has found safe.
+    ///
+    /// # Errors
+    /// When the folder holds files of others, or nothing can be written there.
+    pub fn open(folder: &Path, foreign: Foreign) -> Result<Self, Diagnostic> {
+        let known = manifest(folder);
+        let present = list(folder).map_err(at(folder)).map_err(untouched)?;
+        let strangers: Vec<&String> =
+            present.iter().filter(|path| !known.contains(&fingerprint(path))).collect();
+        if foreign == Foreign::Refuse && !strangers.is_empty() {
+            return Err(foreign_files(folder, &strangers));
+        }
+        let made = MadeFolders::up_to(folder).map_err(at(folder)).map_err(untouched)?;
+        let staging = Staging::new(folder).map_err(at(folder)).map_err(untouched)?;
+        let folder = folder.to_owned();
+        Ok(Self { folder, known, present, staging, failed: Mutex::default(), _made: made })
+    }
+
+    /// Writes what is still to be written of `site`, and puts all of it in place.
+    ///
+    /// # Errors
+    /// When something cannot be written.
+    pub fn finish(self, site: &Site, sources: &Sources) -> Result<Written, Diagnostic> {
+        let mixed = |(path, error): (PathBuf, io::Error)| {
+            cannot_write(&path, &error)
+                .remark("some files are of the new site, some of the last one: build again")
+        };
+        if let Some(problem) = self.failed.lock().ok().and_then(|mut failed| failed.take()) {
+            return Err(untouched(problem));
+        }
+        let changed = self.stage(site, sources).map_err(untouched)?;
+
+        let (staging, folder) = (self.staging.path(), &self.folder);
+        // Until the list of old and new files is in its place, nothing has moved.
+        place(&staging.join(BOTH), &folder.join(MANIFEST))
+            .map_err(at(&folder.join(MANIFEST)))
+            .map_err(untouched)?;
+        let gone: BTreeSet<&str> = self
+            .present
+            .iter()
+            .filter(|path| !site.artifacts.contains_key(*path))
+            .map(String::as_str)
+            .collect();
+        put_in_place(&changed, &gone, staging, folder).map_err(mixed)?;
+        Ok(Written { files: site.artifacts.len(), changed: changed.len(), removed: gone.len() })
+    }
+
+    /// Writes what changed into the staging folder, and both lists of files. The result is what
+    /// changed.
+    fn stage<'a>(
+        &self,
+        site: &'a Site,
+        sources: &Sources,
+    ) -> Result<Vec<&'a str>, (PathBuf, io::Error)> {
+        let changed: Vec<Option<&str>> = site
+            .artifacts
+            .par_iter()
+            .map(|(path, artifact)| {
+                let is_changed = match artifact {
+                    Artifact::Taken { is_changed } => *is_changed,
+                    Artifact::Made(bytes) => self.wait(path, bytes)?,
+                    Artifact::Copied(_) => self.copy(path, artifact, sources, site.hard_links)?,
+                };
+                Ok(is_changed.then_some(path.as_str()))
+            })
+            .collect::<Result<_, _>>()?;
+        let new: BTreeSet<String> = site.artifacts.keys().map(|path| fingerprint(path)).collect();
+        for (name, list) in [(BOTH, &(&self.known | &new)), (MANIFEST, &new)] {
+            let listing: String = list.iter().map(|line| format!("{line}\n")).collect();
+            let waiting = self.staging.path().join(name);
+            fs::write(&waiting, listing).map_err(at(&waiting))?;
+        }
+        Ok(changed.into_iter().flatten().collect())
+    }
+
+    /// Lets `bytes` wait until the site is whole, unless the file holds them already. The result
+    /// is whether they wait.
+    fn wait(&self, path: &str, bytes: &[u8]) -> Result<bool, (PathBuf, io::Error)> {
+        if self.holds(path, bytes) {
+            return Ok(false);
+        }
+        self.put(path, |waiting| fs::write(waiting, bytes))
+    }
+
+    /// As [`Self::wait`], with the bytes of a source.
+    fn copy(
+        &self,
+        path: &str,
+        artifact: &Artifact,
+        sources: &Sources,
+        hard_links: bool,
+    ) -> Result<bool, (PathBuf, io::Error)> {
+        let bytes = bytes(artifact, sources).map_err(at(&self.folder.join(path)))?;
+        if self.holds(path, &bytes) {
+            return Ok(false);
+        }
+        let Artifact::Copied(id) = artifact else { return self.wait(path, &bytes) };
+        self.put(path, |waiting| match &sources.get(*id).content {
+            // Where the output is on another disk, it cannot share anything.
+            Content::OnDisk(disk) if hard_links && fs::hard_link(disk, waiting).is_ok() => Ok(()),
+            _ => fs::write(waiting, bytes),
+        })
+    }
+
+    /// Whether the file is there with these bytes.
+    fn holds(&self, path: &str, bytes: &[u8]) -> bool {
+        let target = self.folder.join(path);
+        self.present.contains(path)
+            && fs::metadata(&target).is_ok_and(|data| data.len() == bytes.len() as u64)
+            && fs::read(&target).is_ok_and(|there| there == bytes)
+    }
+
+    fn put(
+        &self,
+        path: &str,
+        write: impl FnOnce(&Path) -> io::Result<()>,
+    ) -> Result<bool, (PathBuf, io::Error)> {
+        let waiting = self.staging.path().join(path);
+        let folder = waiting.parent().map_or(Ok(()), fs::create_dir_all);
+        folder.and_then(|()| write(&waiting)).map_err(at(&self.folder.join(path)))?;
+        Ok(true)
+    }
+}
+
+impl Sink for Output {
+    fn take(&self, file: &str, bytes: Vec<u8>) -> Artifact {
+        let is_changed = self.wait(file, &bytes).unwrap_or_else(|problem| {
+            if let Ok(mut failed) = self.failed.lock() {
+                failed.get_or_insert(problem);
+            }
+            false
+        });
+        Artifact::Taken { is_changed }
+    }
+}
+
+fn untouched((path, error): (PathBuf, io::Error)) -> Diagnostic {
+    cannot_write(&path, &error).remark("the files that were there before are as they were")
 }
 
 /// An error with the place where it happened.
 fn at(path: &Path) -> impl FnOnce(io::Error) -> (PathBuf, io::Error) {
     move |error| (path.to_owned(), error)
-}
-
-/// Writes what changed into `staging`, and both lists of files. The result is what changed.
-fn stage<'a>(
-    site: &'a Site,
-    sources: &Sources,
-    folder: &Path,
-    staging: &Path,
-    known: &BTreeSet<String>,
-) -> Result<Vec<&'a str>, (PathBuf, io::Error)> {
-    let changed: Vec<Option<&str>> = site
-        .artifacts
-        .par_iter()
-        .map(|(path, artifact)| {
-            let target = folder.join(path);
-            if is_same(artifact, sources, &target) {
-                return Ok(None);
-            }
-            put(artifact, sources, site.hard_links, &staging.join(path)).map_err(at(&target))?;
-            Ok(Some(path.as_str()))
-        })
-        .collect::<Result<_, _>>()?;
-    let new: BTreeSet<String> = site.artifacts.keys().map(|path| fingerprint(path)).collect();
-    for (name, list) in [(BOTH, &(known | &new)), (MANIFEST, &new)] {
-        let listing: String = list.iter().map(|line| format!("{line}\n")).collect();
-        let waiting = staging.join(name);
-        fs::write(&waiting, listing).map_err(at(&waiting))?;
-    }
-    Ok(changed.into_iter().flatten().collect())
 }
 
 /// Moves what waits to its place and deletes what is gone, which is the one thing that no later
@@ -267,10 +359,11 @@ fn is_absent(error: &io::Error) -> bool {
 /// The bytes of an artifact.
 ///
 /// # Errors
-/// When a file that is copied cannot be read any more.
+/// When a file that is copied cannot be read any more, or a [`Sink`] took the bytes.
 pub fn bytes(artifact: &Artifact, sources: &Sources) -> io::Result<Vec<u8>> {
     match artifact {
         Artifact::Made(bytes) => Ok(bytes.clone()),
+        Artifact::Taken { .. } => Err(io::ErrorKind::NotFound.into()),
         Artifact::Copied(id) => match &sources.get(*id).content {
             Content::Text(text) => Ok(text.as_bytes().to_vec()),
             Content::Bytes(bytes) => Ok(bytes.to_vec()),
@@ -279,33 +372,6 @@ pub fn bytes(artifact: &Artifact, sources: &Sources) -> io::Result<Vec<u8>> {
                 Err(io::ErrorKind::InvalidData.into())
             }
         },
-    }
-}
-
-fn put(artifact: &Artifact, sources: &Sources, hard_links: bool, target: &Path) -> io::Result<()> {
-    if let Some(parent) = target.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    match artifact {
-        Artifact::Made(bytes) => fs::write(target, bytes),
-        Artifact::Copied(id) => {
-            if hard_links
-                && let Content::OnDisk(disk) = &sources.get(*id).content
-                && fs::hard_link(disk, target).is_ok()
-            {
-                return Ok(());
-            }
-            // Also where the output is on another disk, and cannot share anything.
-            fs::write(target, bytes(artifact, sources)?)
-        }
-    }
-}
-
-fn is_same(artifact: &Artifact, sources: &Sources, target: &Path) -> bool {
-    let Ok(there) = fs::read(target) else { return false };
-    match artifact {
-        Artifact::Made(bytes) => *bytes == there,
-        Artifact::Copied(_) => bytes(artifact, sources).is_ok_and(|bytes| bytes == there),
     }
 }
 

@@ -13,20 +13,18 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::html::scan::{Attribute, Open, Tag, tags};
 use crate::typeset::Page;
-use links::Place;
+use links::{Link, Place};
 
 /// Where the style sheet of code is written.
 pub const CODE_STYLE: &str = "highlight.css";
 
-/// A finished page.
+/// A finished page, but for its bytes.
 #[derive(Clone, Debug)]
 pub struct Finished {
     /// The file to write.
     pub file: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
     /// The ids on it.
-    pub ids: BTreeSet<String>,
+    pub ids: Ids,
     /// Where it leads within the site, as far as that is not known to be there: files with the
     /// ids that are named in them.
     pub targets: BTreeSet<(String, String)>,
@@ -34,46 +32,80 @@ pub struct Finished {
     pub made_from: String,
 }
 
-/// What was seen while a page was rewritten.
-#[derive(Default)]
-struct Seen {
-    ids: BTreeSet<String>,
-    repeated: BTreeSet<String>,
-    images: BTreeSet<String>,
+/// The ids on a page: kept of every page, and seldom asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Ids(String);
+
+/// What no id holds, between two of them.
+const BETWEEN: char = '\0';
+
+impl Ids {
+    fn of(ids: &BTreeSet<&str>) -> Self {
+        let mut joined = String::with_capacity(ids.iter().map(|id| id.len() + 1).sum());
+        for id in ids {
+            joined.push_str(id);
+            joined.push(BETWEEN);
+        }
+        Self(joined)
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split_terminator(BETWEEN)
+    }
+
+    /// Whether `id` is one of them.
+    #[must_use]
+    pub fn contains(&self, id: &str) -> bool {
+        self.iter().any(|other| other == id)
+    }
+}
+
+/// What is seen while a page is rewritten.
+struct Seen<'a> {
+    /// Knows the files that are written for certain: what leads there need not be looked at again.
+    exists: &'a dyn Fn(&str) -> bool,
+    ids: BTreeSet<&'a str>,
+    repeated: BTreeSet<&'a str>,
+    images: BTreeSet<&'a str>,
     targets: BTreeSet<(String, String)>,
+}
+
+impl<'a> Seen<'a> {
+    fn new(exists: &'a dyn Fn(&str) -> bool) -> Self {
+        let (ids, repeated, images) = Default::default();
+        Self { exists, ids, repeated, images, targets: BTreeSet::new() }
+    }
+
+    fn target(&mut self, link: Link) {
+        if !link.anchor.is_empty() || !(self.exists)(&link.file) {
+            self.targets.insert((link.file, link.anchor));
+        }
+    }
 }
 
 /// Attributes that hold an address.
 const ADDRESSES: &[&str] = &["href", "src", "action", "poster", "data", "formaction"];
 
-/// Finishes a page. `exists` knows the files that are written for certain.
+/// Finishes a page; the result has its bytes. `exists` knows the files that are written for certain.
 #[must_use]
 pub fn page(
     page: Page,
     config: &Config,
     exists: impl Fn(&str) -> bool,
-) -> (Finished, Vec<Diagnostic>) {
+) -> (Finished, Vec<u8>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let Page { file, text, made_from } = page;
     if !file.ends_with(".html") {
-        let finished = Finished {
-            file,
-            bytes: text.into_bytes(),
-            ids: BTreeSet::new(),
-            targets: BTreeSet::new(),
-            made_from,
-        };
-        return (finished, diagnostics);
+        let finished = Finished { file, ids: Ids::default(), targets: BTreeSet::new(), made_from };
+        return (finished, text.into_bytes(), diagnostics);
     }
     let place = Place::new(&file, &config.base_url);
     let head = head(&text, &place, config.carnet.is_some());
-    let (text, mut seen) = rewrite(&text, &place, &head);
-    // What leads somewhere for certain need not be looked at again.
-    let Seen { ids, targets, .. } = &mut seen;
-    targets.retain(|(target, anchor)| match anchor.as_str() {
-        "" => !exists(target),
-        anchor => !(*target == file && ids.contains(anchor)),
-    });
+    let mut seen = Seen::new(&exists);
+    let made = rewrite(&text, &place, &head, &mut seen);
+    let Seen { ids, mut targets, .. } = seen;
+    targets.retain(|(target, anchor)| *target != file || !ids.contains(anchor.as_str()));
     for id in &seen.repeated {
         diagnostics.push(
             Diagnostic::about(
@@ -96,9 +128,10 @@ pub fn page(
             );
         }
     }
-    let bytes = if config.minify_html { minify::html(&text, config) } else { text.into_bytes() };
-    let finished = Finished { file, bytes, ids: seen.ids, targets: seen.targets, made_from };
-    (finished, diagnostics)
+    let bytes = if config.minify_html { minify::html(&made, config) } else { made.into_bytes() };
+    let ids = Ids::of(&ids);
+    let finished = Finished { file, ids, targets, made_from };
+    (finished, bytes, diagnostics)
 }
 
 /// On the element with a citation: the address in it is copied with it, and must stay whole.
@@ -121,8 +154,7 @@ fn head(text: &str, place: &Place<'_>, is_carnet: bool) -> String {
 
 /// The page with its links within the site as seen from itself, and with `head` at the end of its
 /// head.
-fn rewrite(page: &str, place: &Place<'_>, head: &str) -> (String, Seen) {
-    let mut seen = Seen::default();
+fn rewrite<'a>(page: &'a str, place: &Place<'_>, head: &str, seen: &mut Seen<'a>) -> String {
     let mut copy = Copy { page, made: String::with_capacity(page.len() + head.len()), copied: 0 };
     let mut citation = None;
     let mut head_begins = None;
@@ -130,10 +162,10 @@ fn rewrite(page: &str, place: &Place<'_>, head: &str) -> (String, Seen) {
     for tag in tags(page) {
         match tag {
             Tag::Open(open) => {
-                note(&open, &mut seen);
+                note(&open, seen);
                 let is_kept = is_within(&mut citation, &open) || is_absolute_by_nature(&open);
                 if !is_kept {
-                    readdress(&open, place, &mut seen, &mut copy);
+                    readdress(&open, place, seen, &mut copy);
                 }
                 if open.is("head") && head_begins.is_none() {
                     copy.up_to(open.range.end);
@@ -155,9 +187,7 @@ fn rewrite(page: &str, place: &Place<'_>, head: &str) -> (String, Seen) {
     if let Some(begins) = head_begins.filter(|_| !has_head) {
         copy.made.insert_str(begins, head);
     }
-    // It is kept until the site is whole, and relative addresses are shorter.
-    copy.made.shrink_to_fit();
-    (copy.made, seen)
+    copy.made
 }
 
 /// A page that is copied but for some of its parts.
@@ -177,21 +207,24 @@ impl Copy<'_> {
     fn replace(&mut self, attribute: &Attribute<'_>, value: &str) {
         self.up_to(attribute.place.start);
         self.made.push('"');
-        self.made.push_str(&value.replace('"', "&quot;"));
+        match value.contains('"') {
+            true => self.made.push_str(&value.replace('"', "&quot;")),
+            false => self.made.push_str(value),
+        }
         self.made.push('"');
         self.copied = attribute.place.end;
     }
 }
 
 /// Keeps what is wanted to know of an element.
-fn note(open: &Open<'_>, seen: &mut Seen) {
+fn note<'a>(open: &Open<'a>, seen: &mut Seen<'a>) {
     if let Some(id) = open.get("id")
-        && !seen.ids.insert(id.to_owned())
+        && !seen.ids.insert(id)
     {
-        seen.repeated.insert(id.to_owned());
+        seen.repeated.insert(id);
     }
     if open.is("img") && open.get("alt").is_none() {
-        seen.images.insert(open.get("src").unwrap_or_default().to_owned());
+        seen.images.insert(open.get("src").unwrap_or_default());
     }
 }
 
@@ -222,7 +255,7 @@ fn leave(citation: &mut Option<(&str, usize)>, closed: &str) {
 }
 
 /// Makes the addresses of an element relative, and keeps where they lead.
-fn readdress(open: &Open<'_>, place: &Place<'_>, seen: &mut Seen, copy: &mut Copy<'_>) {
+fn readdress(open: &Open<'_>, place: &Place<'_>, seen: &mut Seen<'_>, copy: &mut Copy<'_>) {
     for attribute in &open.attributes {
         if attribute.name.eq_ignore_ascii_case("srcset") {
             copy.replace(attribute, &candidates(attribute.value, place, seen));
@@ -232,13 +265,13 @@ fn readdress(open: &Open<'_>, place: &Place<'_>, seen: &mut Seen, copy: &mut Cop
             if link.written != attribute.value {
                 copy.replace(attribute, &link.written);
             }
-            seen.targets.insert((link.file, link.anchor));
+            seen.target(link);
         }
     }
 }
 
 /// The images of a `srcset`, separated by commas.
-fn candidates(value: &str, place: &Place<'_>, seen: &mut Seen) -> String {
+fn candidates(value: &str, place: &Place<'_>, seen: &mut Seen<'_>) -> String {
     let rewritten: Vec<String> = value
         .split(',')
         .map(|candidate| {
@@ -246,8 +279,9 @@ fn candidates(value: &str, place: &Place<'_>, seen: &mut Seen) -> String {
             let (url, size) = candidate.split_once(' ').unwrap_or((candidate, ""));
             match place.inside(url) {
                 Some(link) => {
-                    seen.targets.insert((link.file, link.anchor));
-                    format!("{} {size}", link.written).trim().to_owned()
+                    let written = format!("{} {size}", link.written).trim().to_owned();
+                    seen.target(link);
+                    written
                 }
                 None => candidate.to_owned(),
             }

@@ -5,7 +5,6 @@
 //! comes out is read-only: the stages after it run in parallel over it.
 
 pub mod atlas;
-mod backlinks;
 pub mod ids;
 pub mod paths;
 pub mod routes;
@@ -41,11 +40,14 @@ pub struct SectionId(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingId(pub(crate) u32);
 
+/// What the file of a page says. It is large, and passed on and sorted without being copied.
+pub(crate) type PageOnHeap = Box<PageDraft>;
+
 /// A page with its place in the site.
 #[derive(Clone, Debug)]
 pub struct PageFact {
     /// What its file says.
-    pub draft: PageDraft,
+    pub draft: PageOnHeap,
     /// Its address below the site's home: `/notes/x/`.
     pub route: String,
     /// What of its address is its own name; also where `path` gives it another address.
@@ -60,8 +62,6 @@ pub struct PageFact {
     pub translations: Vec<PageId>,
     /// Files that lie beside it, with their names.
     pub assets: Vec<(SourceId, String)>,
-    /// In a site without `[carnet]`, what links to it, by address.
-    pub backlinks: Vec<Target>,
 }
 
 impl PageFact {
@@ -103,8 +103,6 @@ pub struct SectionFact {
     pub translations: Vec<SectionId>,
     /// Files that lie beside it, with their names.
     pub assets: Vec<(SourceId, String)>,
-    /// In a site without `[carnet]`, what links to it, by address.
-    pub backlinks: Vec<Target>,
 }
 
 impl SectionFact {
@@ -187,6 +185,15 @@ impl KnowledgeBase {
         &self.things[id.0 as usize]
     }
 
+    /// Whether a page or section is written.
+    #[must_use]
+    pub fn is_rendered(&self, target: Target) -> bool {
+        match target {
+            Target::Page(id) => self.page(id).draft.page.render,
+            Target::Section(id) => self.section(id).draft.section.render,
+        }
+    }
+
     /// Every page with its id.
     pub fn page_ids(&self) -> impl Iterator<Item = (PageId, &PageFact)> {
         (0u32..).map(PageId).zip(&self.pages)
@@ -223,7 +230,7 @@ impl KnowledgeBase {
 /// What lies in the folder of a section that is withheld is withheld with it; a section of the
 /// site's default language takes its translations along.
 fn withhold_below(
-    pages: &mut Vec<PageDraft>,
+    pages: &mut Vec<PageOnHeap>,
     sections: &mut Vec<SectionDraft>,
     withheld: &mut Vec<Withheld>,
     config: &Config,
@@ -254,7 +261,7 @@ fn withhold_below(
 
 /// A translation is never more public than the file it translates: what is withheld or unlisted
 /// in the site's default language is so in every other.
-fn follow_originals(pages: &mut Vec<PageDraft>, withheld: &mut Vec<Withheld>, config: &Config) {
+fn follow_originals(pages: &mut Vec<PageOnHeap>, withheld: &mut Vec<Withheld>, config: &Config) {
     let hidden: BTreeMap<Key, &'static str> = withheld
         .iter()
         .filter(|draft| draft.place.is_original(config))
@@ -266,18 +273,20 @@ fn follow_originals(pages: &mut Vec<PageDraft>, withheld: &mut Vec<Withheld>, co
         .filter(|draft| draft.page.visibility == Visibility::Unlisted)
         .map(|draft| draft.place.key())
         .collect();
-    for mut draft in std::mem::take(pages) {
-        let key = draft.place.key();
-        let is_translation = !draft.place.is_original(config);
-        if let Some(why) = hidden.get(&key).filter(|_| is_translation) {
-            withheld.push(Withheld { source: draft.source, place: draft.place, why });
-            continue;
+    pages.retain_mut(|draft| {
+        if draft.place.is_original(config) {
+            return true;
         }
-        if is_translation && unlisted.contains(&key) {
+        let key = draft.place.key();
+        if let Some(why) = hidden.get(&key) {
+            withheld.push(Withheld { source: draft.source, place: draft.place.clone(), why });
+            return false;
+        }
+        if unlisted.contains(&key) {
             draft.page.visibility = Visibility::Unlisted;
         }
-        pages.push(draft);
-    }
+        true
+    });
 }
 
 /// Puts all drafts together.
@@ -289,12 +298,12 @@ pub fn resolve(
     languages: &Languages,
 ) -> Outcome<KnowledgeBase> {
     let mut diagnostics = Vec::new();
-    let mut pages = Vec::new();
+    let mut pages = Vec::with_capacity(drafts.len());
     let mut sections = Vec::new();
     let mut withheld = Vec::new();
     for draft in drafts {
         match draft {
-            Draft::Page(draft) => pages.push(*draft),
+            Draft::Page(draft) => pages.push(draft),
             Draft::Section(draft) => sections.push(*draft),
             Draft::Withheld(draft) => withheld.push(draft),
         }
@@ -310,9 +319,6 @@ pub fn resolve(
     things::resolve(&mut base, &ids, config, &mut diagnostics);
     base.atlas = atlas::resolve(&base, &ids, config, &mut diagnostics);
     base.taxonomies = taxonomies::resolve(&base, config, languages, &mut diagnostics);
-    if config.carnet.is_none() {
-        backlinks::fill(&mut base);
-    }
     base.names = ids;
     Outcome { value: base, diagnostics }
 }

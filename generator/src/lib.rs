@@ -15,6 +15,7 @@
 
 pub mod assets;
 mod check_links;
+mod check_sources;
 pub mod citation;
 pub mod command;
 pub mod config;
@@ -40,19 +41,19 @@ pub mod source;
 pub mod template;
 pub mod typeset;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use hashbrown::HashSet;
 use rayon::prelude::*;
 
 use config::{Config, Level};
 use diagnostic::{Diagnostic, Outcome, Severity, codes};
 use draft::{Draft, Drafts};
-use finish::Finished;
 use knowledge::{PageId, SectionId};
 use markdown::{Body, Snippets, Surroundings};
-use site::{Artifact, Site};
-use source::{Content, SourceId, Sources, Span};
+use plan::Job;
+use site::{Keep, Sink, Site};
+use source::{Content, SourceId, Sources};
 use template::functions::Desk;
 
 /// What a run asks for beside what the configuration says.
@@ -107,16 +108,27 @@ pub fn build(
     options: &Options,
     progress: &dyn Progress,
 ) -> Outcome<Option<Site>> {
-    let mut diagnostics = check_readable(sources);
-    let value = build_into(sources, options, progress, &mut diagnostics);
+    build_into(sources, options, progress, &Keep)
+}
+
+/// Builds the site, as [`build`] does, and hands each page to `sink` as soon as it is finished.
+pub fn build_into(
+    sources: &Arc<Sources>,
+    options: &Options,
+    progress: &dyn Progress,
+    sink: &dyn Sink,
+) -> Outcome<Option<Site>> {
+    let mut diagnostics = check_sources::check(sources);
+    let value = run(sources, options, progress, sink, &mut diagnostics);
     diagnostic::sort(&mut diagnostics, sources);
     Outcome { value, diagnostics }
 }
 
-fn build_into(
+fn run(
     sources: &Arc<Sources>,
     options: &Options,
     progress: &dyn Progress,
+    sink: &dyn Sink,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Site> {
     let mut config = take(config::parse(sources), diagnostics)?;
@@ -149,7 +161,7 @@ fn build_into(
         expanded: &expanded,
         snippets: early.as_ref().map(|early| &early.engine as &dyn Snippets),
     };
-    let (page_bodies, section_bodies) = render(around, progress, diagnostics);
+    let (mut page_bodies, mut section_bodies) = render(around, progress, diagnostics);
 
     // Templates may ask for the hash of any file that no template makes, so these come first.
     let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
@@ -165,55 +177,59 @@ fn build_into(
     let jobs = plan::jobs(&base, &config);
     let jobs = take(outputs::without_replaced(jobs, &artifacts, &base, &config), diagnostics);
     diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));
+    let texts = check_links::OfTexts::take(&mut page_bodies, &mut section_bodies, &base, &config);
     let library = template::library(
         Arc::clone(sources),
         Arc::clone(&config),
         Arc::clone(&base),
         languages,
-        &page_bodies,
-        &section_bodies,
+        page_bodies,
+        section_bodies,
         Arc::clone(&desk),
         options.mode,
     );
     let library = Arc::new(take(library, diagnostics));
     let engine = take(template::engine::load(&library), diagnostics)?;
 
-    let planned: BTreeSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
+    // Looked up and never gone through, so its order is nobody's business.
+    let planned: HashSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
     let exists = |file: &str| planned.contains(file) || artifacts.contains_key(file);
     progress.stage("pages", jobs.len());
-    let finished: Vec<(Option<Finished>, Vec<Diagnostic>)> = jobs
-        .par_iter()
-        .map(|job| {
-            let made = match typeset::typeset(job, &library, &engine) {
-                Ok(page) => {
-                    let (finished, problems) = finish::page(page, &config, exists);
-                    (Some(finished), problems)
-                }
-                Err(problem) => (None, vec![problem]),
-            };
-            progress.step();
-            made
-        })
-        .collect();
+    let make = |job: &Job| {
+        let page = typeset::typeset(job, &library, &engine);
+        progress.step();
+        let (finished, bytes, problems) = finish::page(page?, &config, exists);
+        let artifact = sink.take(&finished.file, bytes);
+        Ok((finished, artifact, problems))
+    };
+    let finished: Vec<Result<_, Diagnostic>> = jobs.par_iter().map(make).collect();
     let mut pages = Vec::new();
+    let mut taken = Vec::new();
     let mut problems = Vec::new();
-    for (page, found) in finished {
-        problems.extend(found);
-        pages.extend(page);
+    for one in finished {
+        match one {
+            Ok((page, artifact, found)) => {
+                taken.push((page.file.clone(), artifact));
+                pages.push(page);
+                problems.extend(found);
+            }
+            Err(problem) => problems.push(problem),
+        }
     }
     diagnostics.extend(diagnostic::gather(problems));
     let (pictures, problems) =
         template::functions::images::make(&library, options.pictures.as_ref());
     diagnostics.extend(problems);
-    // Nobody else holds them any more, so nothing is copied.
-    drop((engine, library, artifacts));
+    drop(artifacts);
     let mut artifacts = desk.take_assets();
+    // So many small values take their time to go, for which nobody need wait.
+    rayon::spawn(move || drop((engine, library, base)));
     artifacts.extend(pictures);
     // Where two pages want one file, whose ids would count is nobody's guess.
     let ids_are_known = planned.len() == jobs.len();
     let known =
         check_links::Known { pages: &pages, planned: &planned, assets: &artifacts, ids_are_known };
-    diagnostics.extend(check_links::check(known, &page_bodies, &section_bodies, &base, &config));
+    diagnostics.extend(check_links::check(known, &texts, &config));
     if config.link_checker.internal_level == Level::Warn {
         for problem in diagnostics.iter_mut() {
             if matches!(problem.code.name, "link/unknown-file" | "link/unknown-anchor") {
@@ -221,55 +237,13 @@ fn build_into(
             }
         }
     }
-    for page in pages {
-        artifacts.insert(page.file, Artifact::Made(page.bytes));
-    }
+    artifacts.extend(taken);
     Some(Site { artifacts, hard_links: config.hard_link_static })
 }
 
 fn take<T>(outcome: Outcome<T>, diagnostics: &mut Vec<Diagnostic>) -> T {
     diagnostics.extend(outcome.diagnostics);
     outcome.value
-}
-
-/// Reports every input that could not be read, whatever would have become of it.
-fn check_readable(sources: &Sources) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for (id, source) in sources.iter() {
-        match &source.content {
-            Content::Unreadable(reason) => diagnostics.push(
-                Diagnostic::about(
-                    &codes::SOURCE_UNREADABLE,
-                    &source.path,
-                    format!("this cannot be read: {reason}"),
-                )
-                .help("look at its permissions, or take it out of the site"),
-            ),
-            Content::NotUtf8 { valid_up_to, .. } => diagnostics.push(
-                Diagnostic::at(
-                    &codes::SOURCE_NOT_UTF8,
-                    Span::new(id, *valid_up_to..valid_up_to + '\u{fffd}'.len_utf8()),
-                    "this is not UTF-8 text",
-                )
-                .help("save the file again with the encoding UTF-8"),
-            ),
-            Content::Text(text) => {
-                let hidden = |letter: char| letter.is_control() && !"\n\r\t".contains(letter);
-                if let Some(at) = text.find(hidden) {
-                    diagnostics.push(
-                        Diagnostic::at(
-                            &codes::SOURCE_CONTROL,
-                            Span::new(id, at..at + 1),
-                            "a control character stands here",
-                        )
-                        .help("delete it; it came with a copy and paste, most likely"),
-                    );
-                }
-            }
-            Content::Bytes(_) | Content::OnDisk(_) => {}
-        }
-    }
-    diagnostics
 }
 
 fn parse(

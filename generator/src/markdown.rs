@@ -23,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::draft::Role;
 use crate::html::encode::encode;
 use crate::html::{Node, has_raw, text_of, without_references};
-use crate::knowledge::{KnowledgeBase, PageId, SectionId};
+use crate::knowledge::{KnowledgeBase, PageId, SectionId, Target};
 use crate::language::Languages;
 use crate::source::{SourceId, Sources, Spanned};
 use text::{Expanded, Text};
@@ -41,6 +41,8 @@ pub struct Body {
     pub links: Vec<Spanned<String>>,
     /// Addresses within the site that Zola does not check: a dead one is worth a warning.
     pub addresses: Vec<Spanned<String>>,
+    /// In a site without `[carnet]`, the pages and sections it names by their files.
+    pub mentions: Vec<Target>,
     /// How long it is.
     pub reading: Reading,
     /// Whether it holds code with the classes of `highlight.css`.
@@ -246,6 +248,7 @@ fn carnet(
         outline: nest(&tree.headings),
         links: tree.links,
         addresses: Vec::new(),
+        mentions: Vec::new(),
         reading: reading::of_words(words, subject.language),
         has_code: tree.has_code,
     }
@@ -266,6 +269,7 @@ fn zola<'a>(
         outline: nest(&rendered.headings),
         links: rendered.links,
         addresses: rendered.addresses,
+        mentions: rendered.mentions,
         reading: reading::of_markdown(subject.written, subject.language),
         // Its colours are not those of `highlight.css`.
         has_code: false,

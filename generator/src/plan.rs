@@ -117,7 +117,7 @@ impl Pager {
 /// Every job of a site, in a fixed order.
 #[must_use]
 pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
-    let mut jobs = Vec::new();
+    let mut jobs = Vec::with_capacity(base.pages.len() + base.sections.len());
     jobs.extend(
         base.page_ids().filter(|(_, page)| page.draft.page.render).map(|(id, _)| Job::Page(id)),
     );

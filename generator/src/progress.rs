@@ -1,5 +1,6 @@
 //! A progress bar on long work, in a terminal; nothing in a pipe.
 
+use std::io::IsTerminal as _;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -12,6 +13,7 @@ const PATIENCE: Duration = Duration::from_millis(400);
 /// A bar on standard error. It hides itself when nobody looks.
 pub struct Bar {
     bar: ProgressBar,
+    is_watched: bool,
     start: std::time::Instant,
 }
 
@@ -23,7 +25,8 @@ impl Bar {
         if let Ok(style) = ProgressStyle::with_template("{msg:>8} {bar:32} {pos}/{len}") {
             bar.set_style(style);
         }
-        Self { bar, start: std::time::Instant::now() }
+        let is_watched = std::io::stderr().is_terminal();
+        Self { bar, is_watched, start: std::time::Instant::now() }
     }
 
     /// Takes the bar away.
@@ -32,8 +35,7 @@ impl Bar {
     }
 
     fn show_when_late(&self) {
-        if self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
-            // Draws only where standard error is a terminal.
+        if self.is_watched && self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
     }

@@ -11,6 +11,35 @@ pub enum Artifact {
     Made(Vec<u8>),
     /// A source that is copied as it is.
     Copied(SourceId),
+    /// Bytes that a [`Sink`] took.
+    Taken {
+        /// Whether they are others than those of the last site.
+        is_changed: bool,
+    },
+}
+
+/// Takes each page as soon as it is finished, so that nobody need hold them all.
+pub trait Sink: Sync {
+    /// Takes the bytes of `file`; what is left in their place stands in the [`Site`].
+    fn take(&self, file: &str, bytes: Vec<u8>) -> Artifact;
+}
+
+/// Keeps every page in the [`Site`].
+pub struct Keep;
+
+impl Sink for Keep {
+    fn take(&self, _: &str, bytes: Vec<u8>) -> Artifact {
+        Artifact::Made(bytes)
+    }
+}
+
+/// Keeps nothing, where a site is only looked over.
+pub struct Forget;
+
+impl Sink for Forget {
+    fn take(&self, _: &str, _: Vec<u8>) -> Artifact {
+        Artifact::Taken { is_changed: false }
+    }
 }
 
 /// A whole site, by path below the output folder.

@@ -89,8 +89,8 @@ pub fn library(
     config: Arc<Config>,
     base: Arc<KnowledgeBase>,
     languages: Arc<Languages>,
-    page_bodies: &[Body],
-    section_bodies: &[Body],
+    page_bodies: Vec<Body>,
+    section_bodies: Vec<Body>,
     desk: Arc<functions::Desk>,
     mode: Mode,
 ) -> Outcome<Library> {

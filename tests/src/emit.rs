@@ -10,8 +10,8 @@ use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use carnet::diagnostic::Diagnostic;
-use carnet::emit::{Foreign, Written, check_folder, write};
-use carnet::site::{Artifact, Site};
+use carnet::emit::{Foreign, Output, Written, check_folder, write};
+use carnet::site::{Artifact, Sink, Site};
 use carnet::source::{Content, Source, Sources};
 use libtest_mimic::{Completion, Failed, Trial};
 
@@ -39,6 +39,8 @@ const TESTS: &[Test] = &[
     ("an output folder over the site or its sources is refused", unsafe_folders_are_refused),
     ("an unsafe folder is recognised through a link", unsafe_folders_are_seen_through_links),
     ("the list of files names no address", the_list_names_no_address),
+    ("a site that is given up leaves nothing, not even a folder", nothing_is_left_of_a_site),
+    ("what a killed build left goes, what a running one holds stays", what_is_left_goes),
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -337,4 +339,44 @@ fn full_disk() -> Result<Completion, Failed> {
     ensure(helps, "the message does not say that the disk is full")?;
     ensure(snapshot(&out) == before, "the last good site was touched")?;
     Ok(Completion::Completed)
+}
+
+fn nothing_is_left_of_a_site(folder: &Path) -> Verdict {
+    let output = folder.join("a/b");
+    let open = || Output::open(&output, Foreign::Refuse).map_err(|problem| said(&problem));
+    let page = |waiting: &Output| waiting.take("x/index.html", b"page".to_vec());
+    let waiting = open()?;
+    page(&waiting);
+    ensure(output.exists(), "pages wait in the output folder")?;
+    drop(waiting);
+    ensure(!folder.join("a").exists(), "the folders are gone again")?;
+
+    put(&site(&[("index.html", "home")]), &output)?;
+    let before = snapshot(&output);
+    let waiting = open()?;
+    page(&waiting);
+    drop(waiting);
+    ensure(snapshot(&output) == before, "the last site is as it was")?;
+
+    let waiting = open()?;
+    let mut next = site(&[("index.html", "home")]);
+    next.artifacts.insert("x/index.html".to_owned(), page(&waiting));
+    let written = waiting.finish(&next, &Sources::default()).map_err(|problem| said(&problem))?;
+    ensure(written == Written { files: 2, changed: 1, removed: 0 }, format!("{written:?}"))?;
+    let page = fs::read_to_string(output.join("x/index.html"))?;
+    ensure(page == "page", page)
+}
+
+fn what_is_left_goes(folder: &Path) -> Verdict {
+    let abandoned = folder.join(".carnet-staging-killed");
+    fs::create_dir_all(abandoned.join("files/notes"))?;
+    fs::write(abandoned.join("lock"), "")?;
+    let running = Output::open(folder, Foreign::Refuse).map_err(|problem| said(&problem))?;
+    ensure(!abandoned.exists(), "a folder that nobody holds is gone")?;
+    let waiting = running.take("a.html", b"a".to_vec());
+    put(&site(&[("index.html", "home")]), folder)?;
+    let mut next = site(&[]);
+    next.artifacts.insert("a.html".to_owned(), waiting);
+    running.finish(&next, &Sources::default()).map_err(|problem| said(&problem))?;
+    ensure(folder.join("a.html").exists(), "the build that ran came to its end")
 }

@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use super::{Ending, read_sources, say, seconds, show};
 use crate::diagnostic::Diagnostic;
-use crate::emit::{self, Foreign};
+use crate::emit::{Foreign, Output, check_folder};
 use crate::progress::Bar;
+use crate::site::{Forget, Sink};
 use crate::source::Sources;
 use crate::{Options, config};
 
@@ -35,8 +36,19 @@ pub fn run(build: &Build) -> Ending {
         Ok(sources) => sources,
         Err(problem) => return failed(&[problem], &Sources::default()),
     };
+    let folder = build.output.clone().unwrap_or_else(|| {
+        let configured = config::parse(&sources).value.map(|config| config.output_dir);
+        build.root.join(configured.unwrap_or_else(|| "public".to_owned()))
+    });
+    let foreign = if build.force { Foreign::Delete } else { Foreign::Refuse };
+    // What is wrong with the site is told also when it cannot be written.
+    let output = check_folder(&folder, &build.root).and_then(|()| Output::open(&folder, foreign));
+    let sink: &dyn Sink = match &output {
+        Ok(output) => output,
+        Err(_) => &Forget,
+    };
     let bar = Bar::new();
-    let outcome = crate::build(&sources, &build.options, &bar);
+    let outcome = crate::build_into(&sources, &build.options, &bar, sink);
     bar.finish();
     show(&outcome.diagnostics, &sources);
     let is_refused = |problem: &Diagnostic| problem.is_error() || build.deny_warnings;
@@ -44,15 +56,7 @@ pub fn run(build: &Build) -> Ending {
         super::tell("nothing was written");
         return Ending::WithErrors;
     };
-    let folder = build.output.clone().unwrap_or_else(|| {
-        let configured = config::parse(&sources).value.map(|config| config.output_dir);
-        build.root.join(configured.unwrap_or_else(|| "public".to_owned()))
-    });
-    if let Err(problem) = emit::check_folder(&folder, &build.root) {
-        return failed(&[problem], &sources);
-    }
-    let foreign = if build.force { Foreign::Delete } else { Foreign::Refuse };
-    match emit::write(&site, &sources, &folder, foreign) {
+    match output.and_then(|output| output.finish(&site, &sources)) {
         Ok(written) => {
             say(&format!(
                 "{} files in {}, {} of them new or changed, in {}",

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use super::{Ending, read_sources, say, show, tell};
 use crate::diagnostic::{Diagnostic, report};
 use crate::progress::Bar;
+use crate::site::Forget;
 use crate::source::Sources;
-use crate::{Options, build};
+use crate::{Options, build_into};
 
 /// How problems are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub fn run(check: &Check) -> Ending {
         Err(problem) => (vec![problem], Sources::default().into(), 0),
         Ok(sources) => {
             let bar = Bar::new();
-            let outcome = build(&sources, &check.options, &bar);
+            let outcome = build_into(&sources, &check.options, &bar, &Forget);
             bar.finish();
             let files = outcome.value.map_or(0, |site| site.artifacts.len());
             (outcome.diagnostics, sources, files)

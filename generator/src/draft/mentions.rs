@@ -32,9 +32,8 @@ pub fn read(
     config: &Config,
 ) -> Vec<Mention> {
     let mut mentions = Vec::new();
-    // Most texts of a site without [carnet] name none, and need not be read twice.
-    let may_name = |text: &str| text.contains("@/") || text.contains(".md");
-    if config.carnet.is_none() && !may_name(&text[body.clone()]) {
+    // Without things that refer to each other, they are noted when the text is rendered.
+    if config.carnet.is_none() {
         return mentions;
     }
     for (event, range) in

@@ -1,5 +1,7 @@
 //! Addresses within the site, as one page writes them.
 
+use std::borrow::Cow;
+
 /// Where a page lies, to say how other places are reached from it.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
@@ -60,27 +62,32 @@ impl<'a> Place<'a> {
             _ => return self.own_anchor(url).or_else(|| self.beside(url)),
         };
         let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
-        let (route, query) = match path.split_once('?') {
-            Some((route, query)) => (route, format!("?{query}")),
-            None => (path, String::new()),
-        };
+        let (route, query) = path.split_at(path.find('?').unwrap_or(path.len()));
         let route = if route.is_empty() { "/" } else { route };
         // A dot leads nowhere else.
-        let route = &*route.replace("/./", "/");
-        let file = file_of(route);
-        let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
-        let written = if file == self.file && query.is_empty() && !hash.is_empty() {
-            hash
-        } else {
-            format!("{}{query}{hash}", self.to(route))
+        let route = match route.contains("/./") {
+            true => Cow::Owned(route.replace("/./", "/")),
+            false => Cow::Borrowed(route),
         };
-        Some(Link { written, file, anchor: decoded(anchor) })
+        let file = file_of(&route);
+        let is_here = file == self.file && query.is_empty() && !anchor.is_empty();
+        let mut written = if is_here { String::new() } else { self.to(&route) };
+        written.push_str(query);
+        if !anchor.is_empty() {
+            written.push('#');
+            written.push_str(anchor);
+        }
+        Some(Link { written, file, anchor: decoded(anchor).into_owned() })
     }
 
     /// `#id`: a place on the page itself.
     fn own_anchor(&self, url: &str) -> Option<Link> {
         let anchor = url.strip_prefix('#')?;
-        Some(Link { written: url.to_owned(), file: self.file.to_owned(), anchor: decoded(anchor) })
+        Some(Link {
+            written: url.to_owned(),
+            file: self.file.to_owned(),
+            anchor: decoded(anchor).into_owned(),
+        })
     }
 }
 
@@ -105,7 +112,7 @@ impl Place<'_> {
             }
         }
         let file = file_of(&folders.join("/"));
-        Some(Link { written: url.to_owned(), file, anchor: decoded(anchor) })
+        Some(Link { written: url.to_owned(), file, anchor: decoded(anchor).into_owned() })
     }
 }
 
@@ -115,11 +122,11 @@ pub fn file_of(route: &str) -> String {
     let inner = decoded(route.trim_start_matches('/'));
     let name = inner.rsplit('/').next().unwrap_or_default();
     if name.is_empty() {
-        format!("{inner}index.html")
+        [&*inner, "index.html"].concat()
     } else if name.contains('.') {
-        inner
+        inner.into_owned()
     } else {
-        format!("{inner}/index.html")
+        [&*inner, "/index.html"].concat()
     }
 }
 
@@ -140,9 +147,9 @@ pub fn encoded(name: &str) -> String {
 
 /// Percent-encoding taken out, where it is sound.
 #[must_use]
-pub fn decoded(text: &str) -> String {
+pub fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let bytes = text.as_bytes();
     let mut decoded = Vec::new();
@@ -161,24 +168,19 @@ pub fn decoded(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(decoded).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// How `route` is reached from the page in `file`.
 #[must_use]
 pub fn relative(file: &str, route: &str) -> String {
-    let from: Vec<&str> = file.split('/').collect();
-    let from = &from[..from.len() - 1];
     let inner = route.trim_start_matches('/');
-    let mut to: Vec<&str> = inner.split('/').collect();
-    let last = to.pop().unwrap_or_default();
-    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
-    let mut path = "../".repeat(from.len() - shared);
-    for part in &to[shared..] {
-        path.push_str(part);
-        path.push('/');
-    }
-    path.push_str(last);
+    // What both have in common, as far as it is folders.
+    let same = file.bytes().zip(inner.bytes()).take_while(|(one, other)| one == other);
+    let shared = same.enumerate().filter(|(_, (sign, _))| *sign == b'/').last();
+    let shared = shared.map_or(0, |(slash, _)| slash + 1);
+    let mut path = "../".repeat(file[shared..].matches('/').count());
+    path.push_str(&inner[shared..]);
     // A name with a colon would be read as a scheme: `javascript:…` must stay the name of a file.
     let first = path.split('/').next().unwrap_or_default();
     if path.is_empty() || first.contains(':') { format!("./{path}") } else { path }

@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::{KnowledgeBase, PageFact, PageId, SectionFact, SectionId, Target};
+use super::{KnowledgeBase, PageFact, PageId, PageOnHeap, SectionFact, SectionId, Target};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::front_matter::{Page, Section, SortBy};
 use crate::draft::place::Key;
-use crate::draft::{ContentPlace, PageDraft, Role, SectionDraft};
+use crate::draft::{ContentPlace, Role, SectionDraft};
 use crate::language::{Languages, natural};
 use crate::moment::Moment;
 use crate::source::{SourceId, Sources};
@@ -17,7 +17,7 @@ use crate::source::{SourceId, Sources};
 pub(super) fn place(
     base: &mut KnowledgeBase,
     mut sections: Vec<SectionDraft>,
-    mut pages: Vec<PageDraft>,
+    mut pages: Vec<PageOnHeap>,
     sources: &Sources,
     config: &Config,
 ) {
@@ -52,10 +52,10 @@ pub(super) fn place(
                 None if config.carnet.is_none() => Vec::new(),
                 _ => assets(&draft.place, sources, config),
             },
-            backlinks: Vec::new(),
             draft,
         });
     }
+    base.pages.reserve_exact(pages.len());
     for (index, (draft, group)) in (0u32..).zip(pages.into_iter().zip(page_groups)) {
         base.paths.insert(draft.place.relative.clone(), Target::Page(PageId(index)));
         base.pages.push(PageFact {
@@ -66,7 +66,6 @@ pub(super) fn place(
             thing: None,
             translations: group.into_iter().map(PageId).collect(),
             assets: assets(&draft.place, sources, config),
-            backlinks: Vec::new(),
             draft,
         });
     }

@@ -206,7 +206,7 @@ fn content(
     // In a site without [carnet] a path is the very file, as in Zola.
     let target = match around.config.carnet {
         Some(_) => around.base.file_in(file, subject.language),
-        None => around.base.paths.get(&decoded(file)).copied(),
+        None => around.base.paths.get(&*decoded(file)).copied(),
     };
     if let Some(target) = target {
         return Some(to(around, subject, target, anchor, None));

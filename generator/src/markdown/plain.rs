@@ -17,6 +17,7 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::{Heading, Subject, Surroundings, options};
 use crate::diagnostic::Diagnostic;
+use crate::knowledge::Target;
 use crate::source::{Span, Spanned};
 use code::Fence;
 use footnotes::Footnotes;
@@ -34,6 +35,8 @@ pub(super) struct Rendered {
     pub(super) links: Vec<Spanned<String>>,
     /// Addresses within the site that Zola does not check.
     pub(super) addresses: Vec<Spanned<String>>,
+    /// What is named by its file.
+    pub(super) mentions: Vec<Target>,
 }
 
 /// What is written: an event of Markdown, or what stands in its place.
@@ -71,6 +74,7 @@ struct Writer<'a> {
     numbers: BTreeMap<String, usize>,
     links: Vec<Spanned<String>>,
     addresses: Vec<Spanned<String>>,
+    mentions: Vec<Target>,
 }
 
 /// Renders a text.
@@ -102,6 +106,7 @@ pub(super) fn render<'a>(
         numbers: BTreeMap::new(),
         links: Vec::new(),
         addresses: Vec::new(),
+        mentions: Vec::new(),
     };
     for (event, range) in events {
         writer.event(event, &range);
@@ -266,6 +271,7 @@ impl<'a> Writer<'a> {
             headings: self.headings,
             links: self.links,
             addresses: self.addresses,
+            mentions: self.mentions,
         }
     }
 

@@ -162,7 +162,9 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<(String, Option<String>)>) {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
             Ok(entry) => {
                 let path = entry.path();
-                let problem = leaves_the_site(root, path).map(str::to_owned);
+                let problem =
+                    if entry.path_is_symlink() { leaves_the_site(root, path) } else { None };
+                let problem = problem.map(str::to_owned);
                 paths.push((relative(root, path), problem));
             }
             Err(error) => {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::{memchr_iter, memmem};
 use rayon::prelude::*;
 use tera::Context;
 
@@ -62,7 +63,8 @@ pub fn early(
             .sections
             .iter()
             .any(|section| section.draft.section.insert_anchor_links.is_some_and(is_anchored));
-    let has_use = |text: &str| holds_templates(text) || text.contains("<!--");
+    let has_use =
+        |text: &str| holds_templates(text) || memmem::find(text.as_bytes(), b"<!--").is_some();
     let is_needed =
         has_anchors || all(base).any(|it| has_use(&sources.text(it.source)[it.body.clone()]));
     if config.carnet.is_some() || !is_needed {
@@ -73,8 +75,8 @@ pub fn early(
         Arc::clone(config),
         Arc::clone(base),
         Arc::clone(languages),
-        &[],
-        &[],
+        Vec::new(),
+        Vec::new(),
         Arc::clone(desk),
         mode,
     );
@@ -144,7 +146,8 @@ fn all(base: &KnowledgeBase) -> impl Iterator<Item = Templated<'_>> {
 
 /// Whether Zola would run the text: it does at the first `{{` or `{%`, wherever that stands.
 fn holds_templates(text: &str) -> bool {
-    text.contains("{{") || text.contains("{%")
+    memchr_iter(b'{', text.as_bytes())
+        .any(|at| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%')))
 }
 
 fn context(library: &Library, it: &Templated<'_>) -> Context {

@@ -4,6 +4,11 @@
 //! value type of its own, would be a change to this one file. Values are shared, never copied:
 //! cloning one counts a reference.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use tera::value::Key;
+
 use crate::document::{self, Kind};
 
 /// A value of the template engine.
@@ -18,11 +23,48 @@ pub fn object<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
 /// The entries of `table` and more; later ones win.
 #[must_use]
 pub fn extend<const N: usize>(table: &Value, entries: [(&'static str, Value); N]) -> Value {
-    let mut map = table.as_map().cloned().unwrap_or_default();
-    for (key, value) in entries {
-        map.insert(key.into(), value);
+    let before = table.as_map().into_iter().flatten();
+    let before = before.map(|(key, value)| (key.clone(), value.clone()));
+    let entries = entries.into_iter().map(|(key, value)| (Key::Str(key), value));
+    of_entries(before.chain(entries))
+}
+
+/// A key at its place in a table.
+struct Placed(usize, Key<'static>);
+
+impl PartialEq for Placed {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
     }
-    Value::from(map)
+}
+
+impl Eq for Placed {}
+
+impl PartialOrd for Placed {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Placed {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl From<Placed> for Key<'static> {
+    fn from(placed: Placed) -> Self {
+        placed.1
+    }
+}
+
+/// A table of these entries, in their order; later ones win.
+///
+/// The engine makes its own map of whatever map it is given. One in the order of places costs
+/// next to nothing; one by keys would hash each of them twice, on every page.
+fn of_entries(entries: impl Iterator<Item = (Key<'static>, Value)>) -> Value {
+    let entries = entries.enumerate().map(|(place, (key, value))| (Placed(place, key), value));
+    Value::from(entries.collect::<BTreeMap<Placed, Value>>())
 }
 
 /// What a table holds under `key`.
@@ -35,8 +77,7 @@ pub fn field(table: &Value, key: &str) -> Option<Value> {
 /// A table with keys that are data.
 #[must_use]
 pub fn table(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
-    let map: tera::Map = entries.into_iter().map(|(key, value)| (key.into(), value)).collect();
-    Value::from(map)
+    of_entries(entries.into_iter().map(|(key, value)| (key.into(), value)))
 }
 
 /// A list.
@@ -160,7 +201,7 @@ pub fn at_path<'a>(value: &'a Value, path: &'a str) -> Option<&'a Value> {
 /// What stands at `key` of a value that is a table.
 #[must_use]
 pub fn entry<'a>(value: &'a Value, key: &'a str) -> Option<&'a Value> {
-    value.as_map().and_then(|map| map.get(&tera::value::Key::Str(key)))
+    value.as_map().and_then(|map| map.get(&Key::Str(key)))
 }
 
 /// Items by what `key` says of each, groups in the order in which they first occur and under
@@ -170,25 +211,20 @@ pub fn group<E>(
     items: &[Value],
     mut key: impl FnMut(&Value) -> Result<Option<Value>, E>,
 ) -> Result<Value, E> {
-    let mut groups: indexmap::IndexMap<tera::value::Key<'static>, Vec<Value>> =
-        indexmap::IndexMap::new();
+    let mut groups: indexmap::IndexMap<Key<'static>, Vec<Value>> = indexmap::IndexMap::new();
     for item in items {
         if let Some(key) = key(item)? {
             groups.entry(as_key(&key)).or_default().push(item.clone());
         }
     }
-    Ok(Value::from(
-        groups.into_iter().map(|(key, items)| (key, list(items))).collect::<tera::Map>(),
-    ))
+    Ok(of_entries(groups.into_iter().map(|(key, items)| (key, list(items)))))
 }
 
-fn as_key(value: &Value) -> tera::value::Key<'static> {
+fn as_key(value: &Value) -> Key<'static> {
     match (as_whole(value), value.as_bool()) {
-        (Some(number), _) if value.as_f64().is_none_or(|_| !value.is_f64()) => {
-            tera::value::Key::I64(number)
-        }
-        (_, Some(boolean)) => tera::value::Key::Bool(boolean),
-        _ => tera::value::Key::from(value.to_string()),
+        (Some(number), _) if value.as_f64().is_none_or(|_| !value.is_f64()) => Key::I64(number),
+        (_, Some(boolean)) => Key::Bool(boolean),
+        _ => Key::from(value.to_string()),
     }
 }
 

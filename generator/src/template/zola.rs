@@ -2,8 +2,10 @@
 //!
 //! The names are Zola 0.23's; this and the file below it are where they are spelt.
 
+pub mod backlinks;
 pub mod settings;
 
+use backlinks::Backlinks;
 use rayon::prelude::*;
 
 use super::Library;
@@ -49,18 +51,24 @@ pub(super) struct View<'a> {
     pub(super) languages: &'a Languages,
 }
 
-/// Makes the values of all pages and sections from their rendered bodies.
+/// Makes the values of all pages and sections from their rendered bodies, which are long and not
+/// kept beside them.
 #[must_use]
 pub fn prepare(
     base: &KnowledgeBase,
     config: &Config,
     languages: &Languages,
-    page_bodies: &[Body],
-    section_bodies: &[Body],
+    page_bodies: Vec<Body>,
+    section_bodies: Vec<Body>,
 ) -> Pages {
     let view = View { base, config, languages };
-    let alone: Vec<Value> =
-        base.pages.par_iter().zip(page_bodies).map(|(page, body)| view.page(page, body)).collect();
+    let backlinks = Backlinks::of(base, &page_bodies, &section_bodies);
+    let facts: Vec<(PageId, &PageFact)> = base.page_ids().collect();
+    let alone: Vec<Value> = facts
+        .par_iter()
+        .zip(page_bodies)
+        .map(|((id, page), body)| view.page(page, &body, backlinks.to(Target::Page(*id))))
+        .collect();
     let neighbours = view.neighbours();
     let pages = alone
         .par_iter()
@@ -70,11 +78,13 @@ pub fn prepare(
             extend(value, [("lower", at(lower)), ("higher", at(higher))])
         })
         .collect::<Vec<Value>>();
-    let sections = base
-        .sections
+    let facts: Vec<(SectionId, &SectionFact)> = base.section_ids().collect();
+    let sections = facts
         .par_iter()
         .zip(section_bodies)
-        .map(|(section, body)| view.section(section, body, &pages))
+        .map(|((id, section), body)| {
+            view.section(section, &body, backlinks.to(Target::Section(*id)), &pages)
+        })
         .collect();
     // Without the texts of pages there is nothing to list yet.
     let is_whole = pages.len() == base.pages.len();
@@ -93,9 +103,9 @@ pub fn prepare(
 /// A page before any text is rendered, as its own text sees it.
 #[must_use]
 pub fn page_alone(library: &Library, page: &PageFact) -> Value {
-    let nothing = [("ancestors", list([])), ("backlinks", list([]))];
+    let nothing = [("ancestors", list([]))];
     let text = &library.sources.text(page.draft.source)[page.draft.body.clone()];
-    extend(&View::of(library).page(page, &Body::unrendered(text, page.language())), nothing)
+    extend(&View::of(library).page(page, &Body::unrendered(text, page.language()), &[]), nothing)
 }
 
 /// A section before any text is rendered, as its own text sees it.
@@ -105,7 +115,7 @@ pub fn section_alone(library: &Library, section: &SectionFact) -> Value {
     let source = section.draft.source;
     let text = source.map_or("", |id| &library.sources.text(id)[section.draft.body.clone()]);
     let body = Body::unrendered(text, section.language());
-    extend(&View::of(library).section(section, &body, &[]), nothing)
+    extend(&View::of(library).section(section, &body, &[], &[]), nothing)
 }
 
 impl<'a> View<'a> {
@@ -151,7 +161,7 @@ impl View<'_> {
         }
     }
 
-    fn page(&self, page: &PageFact, body: &Body) -> Value {
+    fn page(&self, page: &PageFact, body: &Body, from: &[Target]) -> Value {
         let front = &page.draft.page;
         let place = &page.draft.place;
         let language = page.language();
@@ -200,7 +210,7 @@ impl View<'_> {
             ("lower", Value::none()),
             ("higher", Value::none()),
             ("translations", self.page_translations(page)),
-            ("backlinks", self.backlinks(page)),
+            ("backlinks", self.backlinks(page, from)),
         ])
     }
 
@@ -261,8 +271,8 @@ impl View<'_> {
         ])
     }
 
-    fn backlinks(&self, page: &PageFact) -> Value {
-        let Some(thing) = page.thing else { return self.linking(&page.backlinks) };
+    fn backlinks(&self, page: &PageFact, from: &[Target]) -> Value {
+        let Some(thing) = page.thing else { return self.linking(from) };
         list(self.base.thing(thing).backlinks.iter().map(|id| {
             let other = self.base.page(self.base.page_of(*id, page.language()));
             object([
@@ -292,7 +302,13 @@ impl View<'_> {
         }))
     }
 
-    fn section(&self, section: &SectionFact, body: &Body, pages: &[Value]) -> Value {
+    fn section(
+        &self,
+        section: &SectionFact,
+        body: &Body,
+        from: &[Target],
+        pages: &[Value],
+    ) -> Value {
         let front = &section.draft.section;
         let place = &section.draft.place;
         let language = section.language();
@@ -350,7 +366,7 @@ impl View<'_> {
                     self.translation(other.language(), title, &other.route, relative)
                 })),
             ),
-            ("backlinks", self.linking(&section.backlinks)),
+            ("backlinks", self.linking(from)),
             ("generate_feeds", Value::from(front.generate_feeds)),
             ("transparent", Value::from(front.transparent)),
             ("paginate_by", optional((front.paginate_by > 0).then(|| count(front.paginate_by)))),

@@ -123,7 +123,7 @@ impl Edition {
 
 fn stamps(site: &Site, sources: &Sources) -> BTreeMap<String, Stamp> {
     let on_disk = site.artifacts.iter().filter_map(|(file, artifact)| match artifact {
-        Artifact::Made(_) => None,
+        Artifact::Made(_) | Artifact::Taken { .. } => None,
         Artifact::Copied(id) => match &sources.get(*id).content {
             Content::OnDisk(disk) => Some((file.clone(), stamp(disk)?)),
             _ => None,

@@ -114,13 +114,17 @@ impl<'a> Writer<'a> {
         };
         let file = decoded(file);
         let base = self.around.base;
-        let Some(target) = base.paths.get(&file) else {
+        let Some(target) = base.paths.get(&*file) else {
             self.diagnostics.push(no_such_file(self.around, &file, &span));
             return None;
         };
+        self.mentions.push(*target);
         let whole = format!("{}{}", self.around.config.base_url, route_of(base, *target));
         let Some(anchor) = anchor else {
-            self.addresses.push(Spanned { value: whole.clone(), span });
+            // Where a page is written, it is certain that something is there.
+            if !base.is_rendered(*target) {
+                self.addresses.push(Spanned { value: whole.clone(), span });
+            }
             return Some(whole);
         };
         let whole = format!("{whole}#{anchor}");
