@@ -136,7 +136,7 @@ codes! {
     SECTION_UNSORTED Warning "section/unsorted"
         "A page lacks what its section sorts by. It comes last in its section.";
     CODE_FILE Warning "code/file"
-        "A grammar or theme for code cannot be read. Grammars are .sublime-syntax files, themes are .tmTheme files or those of VS Code (.json).";
+        "A grammar or theme for code cannot be read, or a part of one. Grammars are files of VS Code (.json) or of Sublime Text (.sublime-syntax), themes are those of VS Code (.json) or .tmTheme files.";
     CODE_LANGUAGE Warning "code/unknown-language"
         "No grammar knows the language of a block of code. It is shown without colours.";
     CODE_LANGUAGE_REQUIRED Error "code/language-required"
