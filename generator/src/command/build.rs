@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::emit::{self, Foreign};
 use crate::progress::Bar;
 use crate::source::Sources;
+use crate::template::functions::images::Made;
 use crate::{Options, config};
 
 /// What `build` is asked for.
@@ -36,7 +37,9 @@ pub fn run(build: &Build) -> Ending {
         Err(problem) => return failed(&[problem], &Sources::default()),
     };
     let bar = Bar::new();
-    let outcome = crate::build(&sources, &build.options, &bar);
+    let pictures = Made::in_site(&build.root);
+    let options = Options { pictures: Some(pictures.clone()), ..build.options.clone() };
+    let outcome = crate::build(&sources, &options, &bar);
     bar.finish();
     show(&outcome.diagnostics, &sources);
     let is_refused = |problem: &Diagnostic| problem.is_error() || build.deny_warnings;
@@ -54,6 +57,7 @@ pub fn run(build: &Build) -> Ending {
     let foreign = if build.force { Foreign::Delete } else { Foreign::Refuse };
     match emit::write(&site, &sources, &folder, foreign) {
         Ok(written) => {
+            pictures.forget_the_rest();
             say(&format!(
                 "{} files in {}, {} of them new or changed, in {}",
                 written.files,

@@ -6,6 +6,7 @@ use super::{Ending, read_sources, say, show, tell};
 use crate::diagnostic::{Diagnostic, report};
 use crate::progress::Bar;
 use crate::source::Sources;
+use crate::template::functions::images::Made;
 use crate::{Options, build};
 
 /// How problems are shown.
@@ -43,7 +44,9 @@ pub fn run(check: &Check) -> Ending {
         Err(problem) => (vec![problem], Sources::default().into(), 0),
         Ok(sources) => {
             let bar = Bar::new();
-            let outcome = build(&sources, &check.options, &bar);
+            let pictures = Some(Made::read_from_site(&check.root));
+            let options = Options { pictures, ..check.options.clone() };
+            let outcome = build(&sources, &options, &bar);
             bar.finish();
             let files = outcome.value.map_or(0, |site| site.artifacts.len());
             (outcome.diagnostics, sources, files)

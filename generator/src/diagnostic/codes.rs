@@ -117,8 +117,6 @@ codes! {
         "A note shows an image that does not exist.";
     IMAGE_UNREADABLE Error "image/unreadable"
         "A template asks for a picture in another size, and the picture cannot be read: its bytes are cut off or are of another format than its name says.";
-    IMAGE_WITHOUT_LOSS Warning "image/without-loss"
-        "A template asks for WebP with a quality. carnet writes WebP without loss only: nothing is worse, but photos become larger files than they would as JPEG.";
     A11Y_IMAGE Error "a11y/image-without-text"
         "An image has no alternative text. Readers who do not see it learn nothing; write what it shows between the square brackets.";
     A11Y_HEADING Warning "a11y/heading-skip"
