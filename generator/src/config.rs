@@ -111,12 +111,20 @@ pub struct Taxonomy {
     pub slug: String,
     /// Pages to a part of a term's list; 0 for all on one.
     pub paginate_by: usize,
-    /// The part of the address before a page's number.
-    pub paginate_path: String,
+    /// The part of the address before a page's number, where one is written.
+    pub paginate_path: Option<String>,
     /// Whether its pages are written.
     pub render: bool,
     /// Whether each term has a feed.
     pub feed: bool,
+}
+
+impl Taxonomy {
+    /// The part of the address before a page's number.
+    #[must_use]
+    pub fn paginate_path(&self) -> &str {
+        self.paginate_path.as_deref().unwrap_or("page")
+    }
 }
 
 /// The table `[carnet]`.
@@ -415,7 +423,7 @@ fn language(fields: &mut Fields<'_>) -> Language {
             // Made from the name where none is written, once it is known how.
             slug: inner.path_part("slug").unwrap_or_default(),
             paginate_by: inner.count("paginate_by").unwrap_or(0),
-            paginate_path: inner.parts("paginate_path").unwrap_or_else(|| "page".to_owned()),
+            paginate_path: inner.parts("paginate_path"),
             render: inner.boolean("render").unwrap_or(true),
             feed: inner.boolean("feed").unwrap_or(false),
         });
