@@ -303,11 +303,6 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
             let mut inner = Fields::new(table, span.clone(), &CONFIG, fields.diagnostics());
             let markdown = markdown::read(&mut inner, &by_default);
             inner.finish();
-            if carnet.is_some() && markdown.insert_anchor_links != AnchorLinks::None {
-                let message = "`markdown.insert_anchor_links` is not acted on yet in a carnet";
-                let problem = Diagnostic::at(&codes::CONFIG_NOT_YET, span, message);
-                fields.diagnostics().push(problem);
-            }
             markdown
         }
     };

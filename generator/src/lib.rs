@@ -67,7 +67,7 @@ pub struct Options {
     /// What the site is built for, as its templates may ask.
     pub mode: Mode,
     /// Where pictures are kept that another build may want again.
-    pub pictures: Option<template::functions::images::Made>,
+    pub pictures: Option<Arc<dyn template::functions::images::Keep>>,
 }
 
 /// What a site is built for.
@@ -203,7 +203,7 @@ fn build_into(
     }
     diagnostics.extend(diagnostic::gather(problems));
     let (pictures, problems) =
-        template::functions::images::make(&library, options.pictures.as_ref());
+        template::functions::images::make(&library, options.pictures.as_deref());
     diagnostics.extend(problems);
     // Nobody else holds them any more, so nothing is copied.
     drop((engine, library, artifacts));

@@ -1,14 +1,16 @@
 //! `carnet build`: the whole site, written to disk.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
+use super::pictures::{Cache, Mode};
 use super::{Ending, read_sources, say, seconds, show};
 use crate::diagnostic::Diagnostic;
 use crate::emit::{self, Foreign};
 use crate::progress::Bar;
 use crate::source::Sources;
-use crate::template::functions::images::Made;
+use crate::template::functions::images::Keep;
 use crate::{Options, config};
 
 /// What `build` is asked for.
@@ -37,8 +39,9 @@ pub fn run(build: &Build) -> Ending {
         Err(problem) => return failed(&[problem], &Sources::default()),
     };
     let bar = Bar::new();
-    let pictures = Made::in_site(&build.root);
-    let options = Options { pictures: Some(pictures.clone()), ..build.options.clone() };
+    let pictures = Arc::new(Cache::of(&build.root, Mode::Write));
+    let kept: Arc<dyn Keep> = Arc::<Cache>::clone(&pictures);
+    let options = Options { pictures: Some(kept), ..build.options.clone() };
     let outcome = crate::build(&sources, &options, &bar);
     bar.finish();
     show(&outcome.diagnostics, &sources);

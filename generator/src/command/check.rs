@@ -1,12 +1,14 @@
 //! `carnet check`: everything that `build` checks; writes nothing.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use super::pictures::{Cache, Mode};
 use super::{Ending, read_sources, say, show, tell};
 use crate::diagnostic::{Diagnostic, report};
 use crate::progress::Bar;
 use crate::source::Sources;
-use crate::template::functions::images::Made;
+use crate::template::functions::images::Keep;
 use crate::{Options, build};
 
 /// How problems are shown.
@@ -44,7 +46,8 @@ pub fn run(check: &Check) -> Ending {
         Err(problem) => (vec![problem], Sources::default().into(), 0),
         Ok(sources) => {
             let bar = Bar::new();
-            let pictures = Some(Made::read_from_site(&check.root));
+            let pictures: Option<Arc<dyn Keep>> =
+                Some(Arc::new(Cache::of(&check.root, Mode::Read)));
             let options = Options { pictures, ..check.options.clone() };
             let outcome = build(&sources, &options, &bar);
             bar.finish();

@@ -61,8 +61,6 @@ codes! {
         "A key of an older Zola. It is understood, under its new name.";
     CONFIG_IGNORED_KEY Warning "config/ignored-key"
         "A table of the configuration holds a key that means nothing. The site is built without it, as by Zola.";
-    CONFIG_NOT_YET Warning "config/not-yet"
-        "A key of Zola that carnet does not act on yet. The site is built without it.";
     FRONT_MATTER_MISSING Error "front-matter/missing"
         "A Markdown file must begin with its front matter: TOML between two lines `+++`, or YAML between two lines `---`.";
     FRONT_MATTER_SYNTAX Error "front-matter/syntax"

@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::site::Artifact;
 use crate::template::Library;
 use crate::template::value::{Value, object, optional, optional_text, text, whole};
-pub use kept::Made;
+pub use kept::{InMemory, Keep, key};
 use metadata::Metadata;
 use size::{Operation, Plan};
 
@@ -177,7 +177,7 @@ fn value_of(metadata: &Metadata) -> Value {
 #[must_use]
 pub fn make(
     library: &Library,
-    made: Option<&Made>,
+    made: Option<&dyn Keep>,
 ) -> (BTreeMap<String, Artifact>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut wanted = library.desk.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
@@ -193,7 +193,11 @@ pub fn make(
         })
         .collect();
     if let Some(made) = made {
-        made.keep(all.iter().filter_map(|(output, _, made)| Some((output, made.as_ref().ok()?))));
+        let good: Vec<(&str, &[u8])> = all
+            .iter()
+            .filter_map(|(output, _, made)| Some((output.as_str(), made.as_deref().ok()?)))
+            .collect();
+        made.keep(&good);
     }
     let mut artifacts = BTreeMap::new();
     for (output, request, bytes) in all {
