@@ -111,12 +111,20 @@ pub struct Taxonomy {
     pub slug: String,
     /// Pages to a part of a term's list; 0 for all on one.
     pub paginate_by: usize,
-    /// The part of the address before a page's number.
-    pub paginate_path: String,
+    /// The part of the address before a page's number, where one is written.
+    pub paginate_path: Option<String>,
     /// Whether its pages are written.
     pub render: bool,
     /// Whether each term has a feed.
     pub feed: bool,
+}
+
+impl Taxonomy {
+    /// The part of the address before a page's number.
+    #[must_use]
+    pub fn paginate_path(&self) -> &str {
+        self.paginate_path.as_deref().unwrap_or("page")
+    }
 }
 
 /// The table `[carnet]`.
@@ -295,11 +303,6 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
             let mut inner = Fields::new(table, span.clone(), &CONFIG, fields.diagnostics());
             let markdown = markdown::read(&mut inner, &by_default);
             inner.finish();
-            if carnet.is_some() && markdown.insert_anchor_links != AnchorLinks::None {
-                let message = "`markdown.insert_anchor_links` is not acted on yet in a carnet";
-                let problem = Diagnostic::at(&codes::CONFIG_NOT_YET, span, message);
-                fields.diagnostics().push(problem);
-            }
             markdown
         }
     };
@@ -415,7 +418,7 @@ fn language(fields: &mut Fields<'_>) -> Language {
             // Made from the name where none is written, once it is known how.
             slug: inner.path_part("slug").unwrap_or_default(),
             paginate_by: inner.count("paginate_by").unwrap_or(0),
-            paginate_path: inner.parts("paginate_path").unwrap_or_else(|| "page".to_owned()),
+            paginate_path: inner.parts("paginate_path"),
             render: inner.boolean("render").unwrap_or(true),
             feed: inner.boolean("feed").unwrap_or(false),
         });

@@ -1,11 +1,13 @@
-//! TOML and YAML as one tree that remembers where each value was written.
+//! TOML, YAML and JSON as one tree that remembers where each value was written.
 //!
 //! serde stops at the first mistake and forgets places. Front matter and configuration are read
 //! from this tree instead ([`crate::fields`]), so that every mistake is reported, at its place.
 
 use std::ops::Range;
 
+use indexmap::IndexMap;
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use serde_json::value::RawValue;
 use toml::de::{DeTable, DeValue};
 
 use crate::source::{SourceId, Span};
@@ -283,4 +285,59 @@ fn yaml_value(node: &MarkedYaml<'_>, place: Place, offsets: &ByteOffsets) -> Val
 
 fn yaml_span(node: &MarkedYaml<'_>, place: Place, offsets: &ByteOffsets) -> Span {
     place.span(offsets.byte(node.span.start.index())..offsets.byte(node.span.end.index()))
+}
+
+/// Reads JSON. Its parser forgets places but not the pieces of text: where a piece lies in the
+/// whole is where it was written. A key has the place of its value.
+pub fn from_json(text: &str, source: SourceId) -> Result<Value, SyntaxError> {
+    // An editor may have put a mark before it.
+    let skipped = text.len() - text.trim_start_matches('\u{feff}').len();
+    json_value(&text[skipped..], Place { source, offset: skipped }, &text[skipped..])
+}
+
+/// The value that `piece`, a part of `whole`, spells.
+fn json_value(piece: &str, place: Place, whole: &str) -> Result<Value, SyntaxError> {
+    let start = piece.as_ptr() as usize - whole.as_ptr() as usize;
+    let failed = |error: &serde_json::Error| {
+        let line_start = match error.line() {
+            0 | 1 => 0,
+            line => piece.match_indices('\n').nth(line - 2).map_or(0, |(at, _)| at + 1),
+        };
+        let mut at = (start + line_start + error.column().saturating_sub(1)).min(whole.len());
+        while !whole.is_char_boundary(at) {
+            at -= 1;
+        }
+        // The place is said once, as a place.
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        SyntaxError { message, span: place.span(at..at) }
+    };
+    let inner = |raw: &RawValue| json_value(raw.get(), place, whole);
+    let kind = match piece.trim_start().bytes().next() {
+        Some(b'{') => {
+            let entries: IndexMap<String, &RawValue> =
+                serde_json::from_str(piece).map_err(|error| failed(&error))?;
+            let entry = |(key, raw): (String, &RawValue)| {
+                inner(raw).map(|value| Entry { key, key_span: value.span.clone(), value })
+            };
+            let entries: Result<Vec<Entry>, SyntaxError> = entries.into_iter().map(entry).collect();
+            Kind::Table(Table { entries: entries? })
+        }
+        Some(b'[') => {
+            let items: Vec<&RawValue> =
+                serde_json::from_str(piece).map_err(|error| failed(&error))?;
+            let items: Result<Vec<Value>, SyntaxError> = items.into_iter().map(inner).collect();
+            Kind::List(items?)
+        }
+        _ => match serde_json::from_str(piece).map_err(|error| failed(&error))? {
+            serde_json::Value::Bool(boolean) => Kind::Boolean(boolean),
+            serde_json::Value::Number(number) => match number.as_i64() {
+                Some(whole) => Kind::Integer(whole),
+                None => Kind::Float(number.as_f64().unwrap_or(f64::INFINITY)),
+            },
+            serde_json::Value::String(text) => Kind::Text(text),
+            _ => Kind::Null,
+        },
+    };
+    Ok(Value { kind, span: place.span(start..start + piece.len()) })
 }

@@ -52,7 +52,7 @@ use draft::{Draft, Drafts};
 use knowledge::{PageId, SectionId};
 use markdown::{Body, Snippets, Surroundings};
 use plan::Job;
-use site::{Keep, Sink, Site};
+use site::{InMemory, Sink, Site};
 use source::{Content, SourceId, Sources};
 use template::functions::Desk;
 
@@ -68,7 +68,7 @@ pub struct Options {
     /// What the site is built for, as its templates may ask.
     pub mode: Mode,
     /// Where pictures are kept that another build may want again.
-    pub pictures: Option<template::functions::images::Made>,
+    pub pictures: Option<Arc<dyn template::functions::images::Keep>>,
 }
 
 /// What a site is built for.
@@ -108,7 +108,7 @@ pub fn build(
     options: &Options,
     progress: &dyn Progress,
 ) -> Outcome<Option<Site>> {
-    build_into(sources, options, progress, &Keep)
+    build_into(sources, options, progress, &InMemory)
 }
 
 /// Builds the site, as [`build`] does, and hands each page to `sink` as soon as it is finished.
@@ -218,7 +218,7 @@ fn run(
     }
     diagnostics.extend(diagnostic::gather(problems));
     let (pictures, problems) =
-        template::functions::images::make(&library, options.pictures.as_ref());
+        template::functions::images::make(&library, options.pictures.as_deref());
     diagnostics.extend(problems);
     drop(artifacts);
     let mut artifacts = desk.take_assets();

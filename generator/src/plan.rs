@@ -160,7 +160,7 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
                     term: term_index,
                     pager,
                 };
-                let (path, by) = (&settings.paginate_path, settings.paginate_by);
+                let (path, by) = (settings.paginate_path(), settings.paginate_by);
                 paginate(&mut jobs, &term.route, path, by, &term.pages, make);
                 if settings.feed {
                     let of = FeedOf::Term(taxonomy_index, term_index);

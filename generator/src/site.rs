@@ -25,18 +25,18 @@ pub trait Sink: Sync {
 }
 
 /// Keeps every page in the [`Site`].
-pub struct Keep;
+pub struct InMemory;
 
-impl Sink for Keep {
+impl Sink for InMemory {
     fn take(&self, _: &str, bytes: Vec<u8>) -> Artifact {
         Artifact::Made(bytes)
     }
 }
 
 /// Keeps nothing, where a site is only looked over.
-pub struct Forget;
+pub struct Nowhere;
 
-impl Sink for Forget {
+impl Sink for Nowhere {
     fn take(&self, _: &str, _: Vec<u8>) -> Artifact {
         Artifact::Taken { is_changed: false }
     }

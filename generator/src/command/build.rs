@@ -1,14 +1,17 @@
 //! `carnet build`: the whole site, written to disk.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
+use super::pictures::{Cache, Mode};
 use super::{Ending, read_sources, say, seconds, show};
 use crate::diagnostic::Diagnostic;
 use crate::emit::{Foreign, Output, check_folder};
 use crate::progress::Bar;
-use crate::site::{Forget, Sink};
+use crate::site::{Nowhere, Sink};
 use crate::source::Sources;
+use crate::template::functions::images::Keep;
 use crate::{Options, config};
 
 /// What `build` is asked for.
@@ -45,10 +48,13 @@ pub fn run(build: &Build) -> Ending {
     let output = check_folder(&folder, &build.root).and_then(|()| Output::open(&folder, foreign));
     let sink: &dyn Sink = match &output {
         Ok(output) => output,
-        Err(_) => &Forget,
+        Err(_) => &Nowhere,
     };
     let bar = Bar::new();
-    let outcome = crate::build_into(&sources, &build.options, &bar, sink);
+    let pictures = Arc::new(Cache::of(&build.root, Mode::Write));
+    let kept: Arc<dyn Keep> = Arc::<Cache>::clone(&pictures);
+    let options = Options { pictures: Some(kept), ..build.options.clone() };
+    let outcome = crate::build_into(&sources, &options, &bar, sink);
     bar.finish();
     show(&outcome.diagnostics, &sources);
     let is_refused = |problem: &Diagnostic| problem.is_error() || build.deny_warnings;
@@ -58,6 +64,7 @@ pub fn run(build: &Build) -> Ending {
     };
     match output.and_then(|output| output.finish(&site, &sources)) {
         Ok(written) => {
+            pictures.forget_the_rest();
             say(&format!(
                 "{} files in {}, {} of them new or changed, in {}",
                 written.files,

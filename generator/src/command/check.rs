@@ -1,12 +1,15 @@
 //! `carnet check`: everything that `build` checks; writes nothing.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use super::pictures::{Cache, Mode};
 use super::{Ending, read_sources, say, show, tell};
 use crate::diagnostic::{Diagnostic, report};
 use crate::progress::Bar;
-use crate::site::Forget;
+use crate::site::Nowhere;
 use crate::source::Sources;
+use crate::template::functions::images::Keep;
 use crate::{Options, build_into};
 
 /// How problems are shown.
@@ -44,7 +47,10 @@ pub fn run(check: &Check) -> Ending {
         Err(problem) => (vec![problem], Sources::default().into(), 0),
         Ok(sources) => {
             let bar = Bar::new();
-            let outcome = build_into(&sources, &check.options, &bar, &Forget);
+            let pictures: Option<Arc<dyn Keep>> =
+                Some(Arc::new(Cache::of(&check.root, Mode::Read)));
+            let options = Options { pictures, ..check.options.clone() };
+            let outcome = build_into(&sources, &options, &bar, &Nowhere);
             bar.finish();
             let files = outcome.value.map_or(0, |site| site.artifacts.len());
             (outcome.diagnostics, sources, files)

@@ -21,6 +21,7 @@ mod workshop;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 use std::{future, io};
@@ -90,7 +91,7 @@ pub fn run(serve: &Serve) -> anyhow::Result<()> {
         base_url: Some(address.base_url.clone()),
         include_drafts: serve.drafts,
         mode: Mode::Serve,
-        pictures: Some(crate::template::functions::images::Made::default()),
+        pictures: Some(Arc::new(crate::template::functions::images::InMemory::default())),
         ..Options::default()
     };
     let mut workshop = Workshop::new(&serve.root, serve.config.as_deref(), options);

@@ -61,8 +61,6 @@ codes! {
         "A key of an older Zola. It is understood, under its new name.";
     CONFIG_IGNORED_KEY Warning "config/ignored-key"
         "A table of the configuration holds a key that means nothing. The site is built without it, as by Zola.";
-    CONFIG_NOT_YET Warning "config/not-yet"
-        "A key of Zola that carnet does not act on yet. The site is built without it.";
     FRONT_MATTER_MISSING Error "front-matter/missing"
         "A Markdown file must begin with its front matter: TOML between two lines `+++`, or YAML between two lines `---`.";
     FRONT_MATTER_SYNTAX Error "front-matter/syntax"
@@ -117,8 +115,6 @@ codes! {
         "A note shows an image that does not exist.";
     IMAGE_UNREADABLE Error "image/unreadable"
         "A template asks for a picture in another size, and the picture cannot be read: its bytes are cut off or are of another format than its name says.";
-    IMAGE_WITHOUT_LOSS Warning "image/without-loss"
-        "A template asks for WebP with a quality. carnet writes WebP without loss only: nothing is worse, but photos become larger files than they would as JPEG.";
     A11Y_IMAGE Error "a11y/image-without-text"
         "An image has no alternative text. Readers who do not see it learn nothing; write what it shows between the square brackets.";
     A11Y_HEADING Warning "a11y/heading-skip"
@@ -136,7 +132,7 @@ codes! {
     SECTION_UNSORTED Warning "section/unsorted"
         "A page lacks what its section sorts by. It comes last in its section.";
     CODE_FILE Warning "code/file"
-        "A grammar or theme for code cannot be read. Grammars are .sublime-syntax files, themes are .tmTheme files or those of VS Code (.json).";
+        "A grammar or theme for code cannot be read, or a part of one. Grammars are files of VS Code (.json) or of Sublime Text (.sublime-syntax), themes are those of VS Code (.json) or .tmTheme files.";
     CODE_LANGUAGE Warning "code/unknown-language"
         "No grammar knows the language of a block of code. It is shown without colours.";
     CODE_LANGUAGE_REQUIRED Error "code/language-required"

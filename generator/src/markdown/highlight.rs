@@ -7,9 +7,11 @@
 //! Grammars and themes are loaded when the first block of code needs them, once for all threads.
 
 mod grammars;
+mod loops;
 mod names;
 mod paint;
 mod sheet;
+mod textmate;
 mod themes;
 
 use std::fmt;
@@ -115,6 +117,9 @@ impl Highlighter {
     #[must_use]
     pub fn name(&self, language: Option<&str>) -> String {
         let Some(language) = language else { return PLAIN.to_owned() };
+        if let Some(added) = self.inner.grammars.added(language) {
+            return added.name.clone();
+        }
         match names::canonical(language) {
             Some(name) => name.to_owned(),
             None if self.inner.grammars.find(language).is_some() => language.to_lowercase(),

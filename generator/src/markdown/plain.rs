@@ -21,6 +21,7 @@ use crate::knowledge::Target;
 use crate::source::{Span, Spanned};
 use code::Fence;
 use footnotes::Footnotes;
+pub(super) use headings::opening_link;
 
 /// Where the rest of a text begins, for links from its summary.
 const CONTINUE: &str = "<span id=\"continue-reading\"></span>";

@@ -83,7 +83,7 @@ fn entries(base: &KnowledgeBase, config: &Config) -> Vec<Entry> {
             add(&term.route, None, None);
             if with_parts {
                 for index in 1..=parts(term.pages.len(), taxonomy.settings.paginate_by) {
-                    let folder = Pager::folder(&term.route, &taxonomy.settings.paginate_path);
+                    let folder = Pager::folder(&term.route, taxonomy.settings.paginate_path());
                     add(&format!("{folder}{index}/"), None, None);
                 }
             }

@@ -10,6 +10,8 @@ use std::fmt::Write;
 
 use elasticlunr::lang::{self, Language};
 use elasticlunr::pipeline::Pipeline;
+use icu::segmenter::WordSegmenter;
+use icu::segmenter::options::WordBreakInvariantOptions;
 use rayon::prelude::*;
 
 use super::Entry;
@@ -26,13 +28,36 @@ pub(super) fn knows(code: &str) -> bool {
     language(code).is_some()
 }
 
+/// A code without its region.
+fn base(code: &str) -> String {
+    code.split(['-', '_']).next().unwrap_or(code).to_ascii_lowercase()
+}
+
+/// The words of a text that has no spaces between them.
+fn words(text: &str) -> Vec<String> {
+    let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
+    let mut start = 0;
+    let mut words = Vec::new();
+    for (end, kind) in segmenter.segment_str(text).iter_with_word_type() {
+        if kind.is_word_like() {
+            words.push(text[start..end].to_lowercase());
+        }
+        start = end;
+    }
+    words
+}
+
 fn language(code: &str) -> Option<Box<dyn Language>> {
-    let code = code.split(['-', '_']).next().unwrap_or(code).to_ascii_lowercase();
+    let code = base(code);
     let other = OTHER_NAMES.iter().find(|(name, _)| *name == code);
     lang::from_code(other.map_or(code.as_str(), |(_, name)| name))
 }
 
-/// A language of which only its spaces are known.
+/// Languages that are written without spaces. Their words are found by a dictionary, as the search
+/// of a reader's browser does not do: it finds what is typed as one word, or as words with spaces.
+const WITHOUT_SPACES: &[&str] = &["ja", "km", "lo", "my", "th", "yue", "zh"];
+
+/// A language of which only its words are known.
 struct Unknown(String);
 
 impl Language for Unknown {
@@ -45,6 +70,9 @@ impl Language for Unknown {
     }
 
     fn tokenize(&self, text: &str) -> Vec<String> {
+        if WITHOUT_SPACES.contains(&base(&self.0).as_str()) {
+            return words(text);
+        }
         lang::tokenize_whitespace(text)
             .iter()
             .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_owned())

@@ -65,9 +65,10 @@ pub fn early(
             .any(|section| section.draft.section.insert_anchor_links.is_some_and(is_anchored));
     let has_use =
         |text: &str| holds_templates(text) || memmem::find(text.as_bytes(), b"<!--").is_some();
-    let is_needed =
-        has_anchors || all(base).any(|it| has_use(&sources.text(it.source)[it.body.clone()]));
-    if config.carnet.is_some() || !is_needed {
+    // The notes of a carnet come from strangers, and are no templates.
+    let may_use = config.carnet.is_none();
+    let is_used = || all(base).any(|it| has_use(&sources.text(it.source)[it.body.clone()]));
+    if !(has_anchors || may_use && is_used()) {
         return None;
     }
     let library = library(
@@ -96,7 +97,7 @@ pub fn expand(
 ) -> Outcome<BTreeMap<SourceId, Expanded>> {
     let mut diagnostics = Vec::new();
     let skipped = &config.skip_content_templating;
-    let Some(Early { library, engine }) = early else {
+    let Some(Early { library, engine }) = early.filter(|_| config.carnet.is_none()) else {
         return Outcome { value: BTreeMap::new(), diagnostics };
     };
     let templated: Vec<Templated<'_>> = all(base)

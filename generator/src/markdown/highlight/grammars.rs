@@ -5,6 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use syntect::parsing::{SyntaxDefinition, SyntaxReference, SyntaxSet};
 
+use super::{loops, textmate};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::source::{Content, Sources, Spanned};
 
@@ -129,7 +130,7 @@ pub(super) const OTHER_NAMES: &[(&str, &str)] = &[
 /// The grammars of a site.
 #[derive(Default)]
 pub(super) struct Grammars {
-    /// Whether a site adds one of a kind that only Zola reads.
+    /// Whether a site adds one that cannot be read: its language is then nobody's mistake.
     pub(super) has_unread: bool,
     extra: Vec<SyntaxDefinition>,
     /// Those that are carried and those that are added, linked to each other.
@@ -152,26 +153,17 @@ impl Grammars {
         for file in files {
             let path = file.value.trim_start_matches("./");
             let Some(text) = text(path, file, sources, diagnostics) else { continue };
-            if !path.ends_with(".sublime-syntax") {
-                has_unread = true;
-                let message = format!("{path} cannot be read: it is no grammar of Sublime Text");
-                diagnostics.push(
-                    Diagnostic::at(&codes::CODE_FILE, file.span.clone(), message).help(
-                        "grammars of VS Code (.json) are of another kind; a .sublime-syntax file is read",
-                    ),
-                );
-                continue;
-            }
             let name = path.rsplit('/').next().and_then(|name| name.split('.').next());
-            match SyntaxDefinition::load_from_str(text, true, name) {
-                Ok(grammar) => extra.push(grammar),
-                Err(error) => diagnostics.push(Diagnostic::at(
-                    &codes::CODE_FILE,
-                    file.span.clone(),
-                    format!("{path} cannot be read: {}", error.to_string().to_lowercase()),
-                )),
-            }
+            let read = if path.ends_with(".sublime-syntax") {
+                sublime(text, path, name, file, diagnostics)
+            } else {
+                let id = sources.find(path);
+                id.and_then(|id| textmate::read(text, id, name.unwrap_or_default(), diagnostics))
+            };
+            has_unread |= read.is_none();
+            extra.extend(read);
         }
+        loops::open(&mut extra);
         Self { has_unread, extra, all: OnceLock::new() }
     }
 
@@ -188,6 +180,14 @@ impl Grammars {
         })
     }
 
+    /// The grammar of a language that a site adds.
+    pub(super) fn added(&self, language: &str) -> Option<&SyntaxDefinition> {
+        self.extra.iter().find(|grammar| {
+            let mut names = grammar.file_extensions.iter().chain([&grammar.name]);
+            names.any(|name| name.eq_ignore_ascii_case(language))
+        })
+    }
+
     /// The grammar of a language, with the set it belongs to.
     pub(super) fn find(&self, language: &str) -> Option<(&SyntaxReference, &SyntaxSet)> {
         if is_plain(language) {
@@ -195,8 +195,7 @@ impl Grammars {
         }
         let set = self.set();
         // A grammar that a site adds has its name before all others.
-        let added = self.extra.iter().find(|grammar| grammar.name.eq_ignore_ascii_case(language));
-        if let Some(added) = added {
+        if let Some(added) = self.added(language) {
             return set.find_syntax_by_name(&added.name).map(|found| (found, set));
         }
         let small = language.to_lowercase();
@@ -220,6 +219,24 @@ impl Grammars {
             .chain(OTHER_NAMES.iter().map(|(name, _)| (*name).to_owned()))
             .collect();
         nearest(&language.to_lowercase(), names.iter().map(String::as_str)).map(str::to_owned)
+    }
+}
+
+/// Reads a grammar of Sublime Text.
+fn sublime(
+    text: &str,
+    path: &str,
+    name: Option<&str>,
+    file: &Spanned<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<SyntaxDefinition> {
+    match SyntaxDefinition::load_from_str(text, true, name) {
+        Ok(grammar) => Some(grammar),
+        Err(error) => {
+            let message = format!("{path} cannot be read: {}", error.to_string().to_lowercase());
+            diagnostics.push(Diagnostic::at(&codes::CODE_FILE, file.span.clone(), message));
+            None
+        }
     }
 }
 

@@ -76,7 +76,7 @@ impl<'a> Writer<'a> {
 }
 
 /// Where the opening tag of the first link is.
-fn opening_link(html: &str) -> Option<Range<usize>> {
+pub(in crate::markdown) fn opening_link(html: &str) -> Option<Range<usize>> {
     let is_end_of_name =
         |rest: &str| rest.starts_with(|letter: char| letter == '>' || letter.is_whitespace());
     let (start, opening) =

@@ -5,10 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind};
 
 use super::Builder;
+use crate::config::AnchorLinks;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::html::{Element, Node, text_of};
 use crate::markdown::Heading;
 use crate::markdown::links::{self, Link};
+use crate::markdown::plain::opening_link;
 
 impl Builder<'_> {
     pub(super) fn heading(
@@ -30,7 +32,39 @@ impl Builder<'_> {
         let name = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1];
         let class = (!classes.is_empty()).then(|| classes.join(" "));
         self.headings.push(Heading { level, id: id.clone(), title, children: Vec::new() });
+        let children = self.anchored(&id, level, children);
         self.push(Element::new(name).with("id", id).with_some("class", class).holding(children));
+    }
+
+    /// The content of a heading with its link to itself, where its section wants one.
+    fn anchored(&mut self, id: &str, level: u8, mut children: Vec<Node>) -> Vec<Node> {
+        let place = self.subject.anchors;
+        let (AnchorLinks::Left | AnchorLinks::Right | AnchorLinks::Heading, Some(snippets)) =
+            (place, self.around.snippets)
+        else {
+            return children;
+        };
+        let (language, page) = (self.subject.language, self.subject.relative);
+        let anchor = match snippets.anchor_link(id, level, language, page) {
+            Ok(anchor) => anchor,
+            Err(problem) => {
+                self.diagnostics.push(problem);
+                return children;
+            }
+        };
+        // A template is the site's own, unlike what notes hold.
+        match place {
+            AnchorLinks::Left => children.insert(0, Node::Sound(anchor)),
+            AnchorLinks::Right => children.push(Node::Sound(anchor)),
+            AnchorLinks::Heading => {
+                if let Some(tag) = opening_link(&anchor) {
+                    children.insert(0, Node::Sound(anchor[tag].to_owned()));
+                    children.push(Node::Sound("</a>".to_owned()));
+                }
+            }
+            AnchorLinks::None => {}
+        }
+        children
     }
 
     /// An id that no other heading of the page has: `x`, `x-1`, `x-2` …

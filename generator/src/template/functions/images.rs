@@ -5,12 +5,13 @@
 //! once, in parallel, when all pages are known ([`make`]), and becomes a file of the output: no
 //! source is touched. Its name holds a hash of the picture and of what was done to it.
 
+mod kept;
 mod metadata;
 mod pixels;
 mod size;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -19,6 +20,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::site::Artifact;
 use crate::template::Library;
 use crate::template::value::{Value, object, optional, optional_text, text, whole};
+pub use kept::{InMemory, Keep, key};
 use metadata::Metadata;
 use size::{Operation, Plan};
 
@@ -37,14 +39,7 @@ struct Request {
     file: files::Found,
     plan: Plan,
     format: Format,
-    /// Whether a quality was asked for.
-    has_quality: bool,
 }
-
-/// Pictures that an earlier build has made, by their names: those say what is in them. They are
-/// kept between the builds of `carnet serve`.
-#[derive(Clone, Debug, Default)]
-pub struct Made(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
 
 /// What a picture is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +48,10 @@ pub(super) enum Format {
     Jpeg(u8),
     /// Without loss.
     Png,
-    /// Without loss.
-    WebP,
+    /// With a quality from 0 to 100, or without loss.
+    WebP(Option<u8>),
+    /// With a quality from 1 to 100, and a speed from 1 to 10: the slower, the smaller.
+    Avif { quality: u8, speed: u8 },
 }
 
 impl Format {
@@ -62,11 +59,17 @@ impl Format {
         match self {
             Self::Jpeg(_) => "jpg",
             Self::Png => "png",
-            Self::WebP => "webp",
+            Self::WebP(_) => "webp",
+            Self::Avif { .. } => "avif",
         }
     }
 
-    fn read(name: &str, quality: Option<u8>, is_lossy: bool) -> Result<Self, Problem> {
+    fn read(
+        name: &str,
+        quality: Option<u8>,
+        speed: Option<u8>,
+        is_lossy: bool,
+    ) -> Result<Self, Problem> {
         let bounds = |lowest: u8| match quality {
             Some(quality) if quality < lowest || quality > 100 => {
                 Err(Problem::new(format!("a quality is from {lowest} to 100, not {quality}")))
@@ -77,18 +80,21 @@ impl Format {
             "auto" if is_lossy => Ok(Self::Jpeg(bounds(1)?.unwrap_or(75))),
             "auto" | "png" => Ok(Self::Png),
             "jpeg" | "jpg" => Ok(Self::Jpeg(bounds(1)?.unwrap_or(75))),
-            "webp" => {
-                bounds(0)?;
-                Ok(Self::WebP)
+            "webp" => bounds(0).map(Self::WebP),
+            "avif" => {
+                let quality = bounds(1)?.unwrap_or(80);
+                match speed.unwrap_or(5) {
+                    speed @ 1..=10 => Ok(Self::Avif { quality, speed }),
+                    speed => Err(Problem::new(format!("a speed is from 1 to 10, not {speed}"))),
+                }
             }
-            "avif" => Err(Problem::new("carnet writes no AVIF").help("write format=\"webp\"")),
             _ => Err(Problem::new(format!("there is no image format `{name}`"))
-                .help("it is one of: auto, jpeg, png, webp")),
+                .help("it is one of: auto, avif, jpeg, png, webp")),
         }
     }
 }
 
-/// `resize_image(path, width, height, op="fill", format="auto", quality)`.
+/// `resize_image(path, width, height, op="fill", format="auto", quality, speed)`.
 pub(super) fn resize_image(call: &Call<'_>) -> Answer {
     let arguments = call.arguments;
     let path = arguments.required("path")?;
@@ -99,13 +105,14 @@ pub(super) fn resize_image(call: &Call<'_>) -> Answer {
     )?;
     let format = arguments.text("format").unwrap_or_else(|| "auto".to_owned());
     let quality: Option<u8> = arguments.number("quality")?;
-    let key = format!("resize {operation:?} {format} {quality:?} {path}");
+    let speed: Option<u8> = arguments.number("speed")?;
+    let key = format!("resize {operation:?} {format} {quality:?} {speed:?} {path}");
     let library = call.library;
     library.desk.memory.recall(&key, || {
         let file = files::required(library, &path)?;
         let bytes = files::bytes(library, &file)?;
         let metadata = metadata::of_pixels(&bytes).map_err(|why| unreadable(&file, &why))?;
-        let format = Format::read(&format, quality, metadata.is_lossy)?;
+        let format = Format::read(&format, quality, speed, metadata.is_lossy)?;
         let plan = operation.plan(metadata.width, metadata.height)?;
         let name = name_of(&file.path, &bytes, &plan, format);
         let output = format!("{FOLDER}/{name}");
@@ -119,7 +126,7 @@ pub(super) fn resize_image(call: &Call<'_>) -> Answer {
             ("orig_height", whole(i64::from(metadata.height))),
         ]);
         let mut wanted = library.desk.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
-        wanted.insert(output, Request { file, plan, format, has_quality: quality.is_some() });
+        wanted.insert(output, Request { file, plan, format });
         Ok(answer)
     })
 }
@@ -170,41 +177,32 @@ fn value_of(metadata: &Metadata) -> Value {
 #[must_use]
 pub fn make(
     library: &Library,
-    made: Option<&Made>,
+    made: Option<&dyn Keep>,
 ) -> (BTreeMap<String, Artifact>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut wanted = library.desk.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
     let wanted = std::mem::take(&mut *wanted);
-    let without_loss =
-        wanted.values().find(|request| request.has_quality && request.format == Format::WebP);
-    if let Some(request) = without_loss {
-        diagnostics.push(
-            Diagnostic::about(
-                &codes::IMAGE_WITHOUT_LOSS,
-                &request.file.path,
-                "a template asks for this as WebP of some quality, and gets it without loss",
-            )
-            .help("format=\"jpeg\" makes smaller files of photos"),
-        );
-    }
-    let kept = made
-        .map(|made| std::mem::take(&mut *made.0.lock().unwrap_or_else(PoisonError::into_inner)));
-    let kept = kept.unwrap_or_default();
     let all: Vec<(String, Request, Result<Vec<u8>, Problem>)> = wanted
         .into_par_iter()
         .map(|(output, request)| {
-            let bytes = kept.get(&output).cloned().map_or_else(|| make_one(library, &request), Ok);
+            let bytes = match made.and_then(|made| made.find(&output)) {
+                Some(bytes) => Ok(bytes),
+                None => make_one(library, &request),
+            };
             (output, request, bytes)
         })
         .collect();
+    if let Some(made) = made {
+        let good: Vec<(&str, &[u8])> = all
+            .iter()
+            .filter_map(|(output, _, made)| Some((output.as_str(), made.as_deref().ok()?)))
+            .collect();
+        made.keep(&good);
+    }
     let mut artifacts = BTreeMap::new();
-    let mut keep = BTreeMap::new();
     for (output, request, bytes) in all {
         match bytes {
             Ok(bytes) => {
-                if made.is_some() {
-                    keep.insert(output.clone(), bytes.clone());
-                }
                 artifacts.insert(output, Artifact::Made(bytes));
             }
             Err(problem) => diagnostics.push(Diagnostic::about(
@@ -213,9 +211,6 @@ pub fn make(
                 problem.message,
             )),
         }
-    }
-    if let Some(made) = made {
-        *made.0.lock().unwrap_or_else(PoisonError::into_inner) = keep;
     }
     (artifacts, diagnostics)
 }

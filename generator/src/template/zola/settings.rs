@@ -17,12 +17,11 @@ use crate::template::value::{
 #[must_use]
 pub fn taxonomy(settings: &Taxonomy) -> Value {
     let by = settings.paginate_by;
-    let path = Some(&settings.paginate_path).filter(|path| *path != "page");
     object([
         ("name", text(&settings.name)),
         ("slug", text(&settings.slug)),
         ("paginate_by", optional((by > 0).then(|| count(by)))),
-        ("paginate_path", optional_text(path)),
+        ("paginate_path", optional_text(settings.paginate_path.as_ref())),
         ("render", boolean(settings.render)),
         ("feed", boolean(settings.feed)),
     ])

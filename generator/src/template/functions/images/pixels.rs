@@ -2,11 +2,14 @@
 
 use std::io::Cursor;
 
+use image::codecs::avif::AvifEncoder;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader, Limits};
+
+use webp::PixelLayout;
 
 use super::Format;
 use super::metadata::{exif_of, explain, orientation};
@@ -37,7 +40,10 @@ pub(super) fn make(bytes: &[u8], plan: &Plan, format: Format) -> Result<Vec<u8>,
     if let Some((width, height)) = plan.size {
         picture = picture.resize_exact(width, height, FilterType::Lanczos3);
     }
-    write(&picture, format, profile).map_err(|error| explain(&error))
+    match format {
+        Format::WebP(Some(quality)) => web(&picture, quality),
+        _ => write(&picture, format, profile).map_err(|error| explain(&error)),
+    }
 }
 
 /// Turns a picture as its `Orientation` says.
@@ -77,18 +83,35 @@ fn write(
             with_profile(&mut encoder);
             picture.write_with_encoder(encoder)?;
         }
-        Format::WebP => {
+        Format::WebP(_) => {
             let mut encoder = WebPEncoder::new_lossless(&mut bytes);
             with_profile(&mut encoder);
-            // WebP has eight bits a colour, with or without transparency.
-            let has_alpha = picture.color().has_alpha();
-            let plain = if has_alpha {
-                DynamicImage::ImageRgba8(picture.to_rgba8())
-            } else {
-                DynamicImage::ImageRgb8(picture.to_rgb8())
-            };
-            plain.write_with_encoder(encoder)?;
+            of_eight_bits(picture).write_with_encoder(encoder)?;
+        }
+        Format::Avif { quality, speed } => {
+            // With one thread: how a picture is cut into tiles must not depend on the machine.
+            let encoder = AvifEncoder::new_with_speed_quality(&mut bytes, speed, quality);
+            of_eight_bits(picture).write_with_encoder(encoder.with_num_threads(Some(1)))?;
         }
     }
     Ok(bytes)
+}
+
+/// A picture with eight bits a colour, with or without transparency.
+fn of_eight_bits(picture: &DynamicImage) -> DynamicImage {
+    if picture.color().has_alpha() {
+        DynamicImage::ImageRgba8(picture.to_rgba8())
+    } else {
+        DynamicImage::ImageRgb8(picture.to_rgb8())
+    }
+}
+
+/// WebP that loses something, which holds no profile of colours.
+fn web(picture: &DynamicImage, quality: u8) -> Result<Vec<u8>, String> {
+    let plain = of_eight_bits(picture);
+    let layout = if plain.color().has_alpha() { PixelLayout::Rgba } else { PixelLayout::Rgb };
+    webp::Encoder::new(plain.as_bytes(), layout, plain.width(), plain.height())
+        .encode_simple(false, f32::from(quality))
+        .map(|written| written.to_vec())
+        .map_err(|_| "it cannot be written as WebP, which is 16383 pixels wide at most".to_owned())
 }
