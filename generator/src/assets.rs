@@ -200,7 +200,10 @@ impl grass::Fs for SassFolder<'_> {
     }
 
     fn is_file(&self, path: &Path) -> bool {
-        self.sources.contains(&straight(path))
+        // A sheet that cannot be read is as good as missing; that it cannot be read is told
+        // elsewhere, and grass panics when a file that is there gives nothing.
+        let found = self.sources.find(&straight(path));
+        found.is_some_and(|id| matches!(self.sources.get(id).content, Content::Text(_)))
     }
 
     fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {

@@ -65,8 +65,8 @@ impl<'a> Place<'a> {
             None => (path, String::new()),
         };
         let route = if route.is_empty() { "/" } else { route };
-        // A dot leads nowhere else.
-        let route = &*route.replace("/./", "/");
+        // A dot leads nowhere else, and `//host` would be another host.
+        let route = &*single_slashes(&route.replace("/./", "/"));
         let file = file_of(route);
         let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
         let written = if file == self.file && query.is_empty() && !hash.is_empty() {
@@ -107,6 +107,17 @@ impl Place<'_> {
         let file = file_of(&folders.join("/"));
         Some(Link { written: url.to_owned(), file, anchor: decoded(anchor) })
     }
+}
+
+/// `/a//b` as `/a/b`: what `base_url` with a slash at its end makes of `{{ config.base_url }}/a`.
+fn single_slashes(route: &str) -> String {
+    let mut single = String::with_capacity(route.len());
+    for letter in route.chars() {
+        if letter != '/' || !single.ends_with('/') {
+            single.push(letter);
+        }
+    }
+    single
 }
 
 /// The file that a server sends for `route`.
@@ -231,5 +242,9 @@ mod tests {
         let place = Place::new("404.html", "https://carnet.example/sub");
         assert_eq!(place.to("/notes/"), "/sub/notes/");
         assert_eq!(Place::new("404.html", "https://carnet.example").to("/"), "/");
+        let doubled = Place::new("404.html", "https://carnet.example")
+            .inside("https://carnet.example//notes/")
+            .map(|link| link.written);
+        assert_eq!(doubled.as_deref(), Some("/notes/"));
     }
 }

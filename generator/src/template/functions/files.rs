@@ -42,18 +42,19 @@ pub(super) fn search(library: &Library, path: &str) -> Result<Option<Found>, Pro
         Some(rest) => format!("content/{rest}"),
         None => path.trim_start_matches('/').to_owned(),
     };
-    let Some(below) = normal(&below) else {
+    let sources = &library.sources;
+    let in_folder = |folder: &str| {
+        let path = format!("{folder}/{below}");
+        sources.find(&path).map(|id| Found { path, place: Place::Source(id) })
+    };
+    // `../a` from `static/` is still inside.
+    let Some(below) = normal(&below).or_else(|| normal(&format!("static/{below}"))) else {
         return Err(Problem::new(format!("`{path}` is not inside the site"))
             .help("move the file into static/ or data/"));
     };
     if below.is_empty() || below.split('/').any(|part| part.starts_with('.')) {
         return Ok(None);
     }
-    let sources = &library.sources;
-    let in_folder = |folder: &str| {
-        let path = format!("{folder}/{below}");
-        sources.find(&path).map(|id| Found { path, place: Place::Source(id) })
-    };
     if let Some(id) = sources.find(&below) {
         return Ok(Some(Found { path: below, place: Place::Source(id) }));
     }
