@@ -50,7 +50,15 @@ pub fn gather(
         .iter()
         .filter(|page| page.draft.page.render)
         .map(|page| (&page.route, &page.assets))
-        .chain(base.sections.iter().map(|section| (&section.route, &section.assets)))
+        .chain(
+            base.sections
+                .iter()
+                .filter(|section| {
+                    let front = &section.draft.section;
+                    config.carnet.is_some() || front.render && front.redirect_to.is_none()
+                })
+                .map(|section| (&section.route, &section.assets)),
+        )
     {
         for (source, name) in assets {
             let path = format!("{}{name}", route.trim_start_matches('/'));

@@ -63,7 +63,7 @@ pub(crate) fn check(
         Some(_) => Some(&codes::LINK_UNKNOWN_ANCHOR),
     };
 
-    let root = Place::new("index.html", &config.base_url);
+    let root = Place::of("index.html", config);
     let bodies = || page_bodies.par_iter().chain(section_bodies);
     let links = bodies().flat_map_iter(|body| &body.links).map(|link| (link, true));
     let addresses = bodies().flat_map_iter(|body| &body.addresses).map(|link| (link, false));

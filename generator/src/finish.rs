@@ -65,7 +65,7 @@ pub fn page(
         };
         return (finished, diagnostics);
     }
-    let place = Place::new(&file, &config.base_url);
+    let place = Place::of(&file, config);
     let head = head(&text, &place, config.carnet.is_some());
     let (text, mut seen) = rewrite(&text, &place, &head);
     // What leads somewhere for certain need not be looked at again.

@@ -1,10 +1,14 @@
 //! Addresses within the site, as one page writes them.
 
+use crate::config::Config;
+
 /// Where a page lies, to say how other places are reached from it.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
     file: &'a str,
     base_url: &'a str,
+    /// Whether `/x` is what lies at the root of the host, even where the site lies deeper.
+    is_plain: bool,
 }
 
 /// An address within the site.
@@ -22,7 +26,20 @@ impl<'a> Place<'a> {
     /// The place of `file` on the site at `base_url`.
     #[must_use]
     pub fn new(file: &'a str, base_url: &'a str) -> Self {
-        Self { file, base_url }
+        Self { file, base_url, is_plain: false }
+    }
+
+    /// The place of `file` on the site that `config` describes. In a plain Zola site an address
+    /// that begins with `/` is one of the host.
+    #[must_use]
+    pub fn of(file: &'a str, config: &'a Config) -> Self {
+        Self { file, base_url: &config.base_url, is_plain: config.carnet.is_none() }
+    }
+
+    /// The part of the site's address after its host.
+    fn base_path(&self) -> &'a str {
+        let rest = self.base_url.split_once("://").map(|(_, rest)| rest);
+        rest.and_then(|rest| rest.find('/').map(|slash| &rest[slash..])).unwrap_or("")
     }
 
     /// Whether the page may be shown at any address: then its links cannot be relative.
@@ -36,13 +53,7 @@ impl<'a> Place<'a> {
         if !self.is_everywhere() {
             return relative(self.file, route);
         }
-        // The part of the site's address after its host.
-        let path = self
-            .base_url
-            .split_once("://")
-            .and_then(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]))
-            .unwrap_or("");
-        format!("{path}{route}")
+        format!("{}{route}", self.base_path())
     }
 
     /// Takes an address apart when it leads to a place of the site.
@@ -56,7 +67,7 @@ impl<'a> Place<'a> {
         let path = match below {
             Some("") => "/",
             Some(rest) if rest.starts_with(['/', '#', '?']) => rest,
-            _ if url.starts_with('/') && !url.starts_with("//") => url,
+            _ if url.starts_with('/') && !url.starts_with("//") => self.from_root(url)?,
             _ => return self.own_anchor(url).or_else(|| self.beside(url)),
         };
         let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
@@ -75,6 +86,18 @@ impl<'a> Place<'a> {
             format!("{}{query}{hash}", self.to(route))
         };
         Some(Link { written, file, anchor: decoded(anchor) })
+    }
+
+    /// `/x` without the folder of the host in which the site lies; none for what lies beside it.
+    fn from_root<'u>(&self, url: &'u str) -> Option<&'u str> {
+        let path = self.base_path();
+        if !self.is_plain || path.is_empty() {
+            return Some(url);
+        }
+        match url.strip_prefix(path)? {
+            "" => Some("/"),
+            rest => rest.starts_with(['/', '#', '?']).then_some(rest),
+        }
     }
 
     /// `#id`: a place on the page itself.
@@ -232,6 +255,21 @@ mod tests {
             ("plan.svg", Some("plan.svg")),
             ("//elsewhere.example/", None),
             ("mailto:a@b.example", None),
+        ] {
+            assert_eq!(written(url).as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_plain_site_in_a_folder_of_its_host_leaves_the_rest_of_the_host_alone() {
+        let base_url = "https://carnet.example/sub";
+        let place = Place { file: "notes/x/index.html", base_url, is_plain: true };
+        let written = |url: &str| place.inside(url).map(|link| link.written);
+        for (url, expected) in [
+            ("/sub/notes/y/", Some("../y/")),
+            ("/sub", Some("../../")),
+            ("/submarine/", None),
+            ("/notes/y/", None),
         ] {
             assert_eq!(written(url).as_deref(), expected, "{url}");
         }
