@@ -88,8 +88,13 @@ pub(crate) fn check(
     let files: Vec<&str> = known.pages.iter().map(|page| page.file.as_str()).collect();
     for (code, link, span, is_checked_by_zola) in of_texts {
         let near = (diagnostics.len() < SUGGESTED).then_some(files.as_slice());
-        let problem = dead(code, &link, span, ids.get(link.file.as_str()).copied(), near);
-        let is_error = !is_plain || is_checked_by_zola && *code == codes::LINK_UNKNOWN_ANCHOR;
+        let ids = ids.get(link.file.as_str()).copied();
+        // Zola takes `#Top` for `#top`; browsers do not.
+        let is_case =
+            ids.is_some_and(|ids| ids.iter().any(|id| id.eq_ignore_ascii_case(&link.anchor)));
+        let problem = dead(code, &link, span, ids, near);
+        let is_error =
+            !is_plain || is_checked_by_zola && *code == codes::LINK_UNKNOWN_ANCHOR && !is_case;
         diagnostics.push(if is_error { problem } else { problem.as_warning() });
         reported.insert((link.file, link.anchor));
     }
