@@ -67,7 +67,7 @@ impl<'a> Place<'a> {
         let path = match below {
             Some("") => "/",
             Some(rest) if rest.starts_with(['/', '#', '?']) => rest,
-            _ if url.starts_with('/') && !url.starts_with("//") => self.from_root(url)?,
+            _ if url.starts_with('/') && !url.starts_with("//") => self.on_host(url)?,
             _ => return self.own_anchor(url).or_else(|| self.beside(url)),
         };
         let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
@@ -89,7 +89,7 @@ impl<'a> Place<'a> {
     }
 
     /// `/x` without the folder of the host in which the site lies; none for what lies beside it.
-    fn from_root<'u>(&self, url: &'u str) -> Option<&'u str> {
+    fn on_host<'u>(&self, url: &'u str) -> Option<&'u str> {
         let path = self.base_path();
         if !self.is_plain || path.is_empty() {
             return Some(url);
