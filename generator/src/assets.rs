@@ -50,7 +50,15 @@ pub fn gather(
         .iter()
         .filter(|page| page.draft.page.render)
         .map(|page| (&page.route, &page.assets))
-        .chain(base.sections.iter().map(|section| (&section.route, &section.assets)))
+        .chain(
+            base.sections
+                .iter()
+                .filter(|section| {
+                    let front = &section.draft.section;
+                    config.carnet.is_some() || front.render && front.redirect_to.is_none()
+                })
+                .map(|section| (&section.route, &section.assets)),
+        )
     {
         for (source, name) in assets {
             let path = format!("{}{name}", route.trim_start_matches('/'));
@@ -200,7 +208,10 @@ impl grass::Fs for SassFolder<'_> {
     }
 
     fn is_file(&self, path: &Path) -> bool {
-        self.sources.contains(&straight(path))
+        // A sheet that cannot be read is as good as missing; that it cannot be read is told
+        // elsewhere, and grass panics when a file that is there gives nothing.
+        let found = self.sources.find(&straight(path));
+        found.is_some_and(|id| matches!(self.sources.get(id).content, Content::Text(_)))
     }
 
     fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {

@@ -60,7 +60,7 @@ impl OfTexts {
             // Looked up and never gone through, so their order is nobody's business.
             let texts: HashMap<String, &mut Body> =
                 pages.chain(sections).map(|(route, body)| (file_of(route), body)).collect();
-            let root = Place::new("index.html", &config.base_url);
+            let root = Place::of("index.html", config);
             let anchored = links.par_iter().filter(|(link, _)| link.value.contains('#'));
             let found = anchored.filter_map(|(link, _)| root.inside(&link.value)).filter(|link| {
                 texts.get(&link.file).is_some_and(|body| body.has_anchor(&link.anchor))
@@ -90,7 +90,7 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
         Some(_) => Some(&codes::LINK_UNKNOWN_ANCHOR),
     };
 
-    let root = Place::new("index.html", &config.base_url);
+    let root = Place::of("index.html", config);
     let of_texts: Vec<(&Code, Link, Span, bool)> = texts
         .links
         .par_iter()
@@ -113,8 +113,13 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
     let files: Vec<&str> = known.pages.iter().map(|page| page.file.as_str()).collect();
     for (code, link, span, is_checked_by_zola) in of_texts {
         let near = (diagnostics.len() < SUGGESTED).then_some(files.as_slice());
-        let problem = dead(code, &link, span, ids.get(link.file.as_str()).copied(), near);
-        let is_error = !is_plain || is_checked_by_zola && *code == codes::LINK_UNKNOWN_ANCHOR;
+        let ids = ids.get(link.file.as_str()).copied();
+        // Zola takes `#Top` for `#top`; browsers do not.
+        let is_case =
+            ids.is_some_and(|ids| ids.iter().any(|id| id.eq_ignore_ascii_case(&link.anchor)));
+        let problem = dead(code, &link, span, ids, near);
+        let is_error =
+            !is_plain || is_checked_by_zola && *code == codes::LINK_UNKNOWN_ANCHOR && !is_case;
         diagnostics.push(if is_error { problem } else { problem.as_warning() });
         reported.insert((link.file, link.anchor));
     }

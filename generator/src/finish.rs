@@ -100,7 +100,7 @@ pub fn page(
         let finished = Finished { file, ids: Ids::default(), targets: BTreeSet::new(), made_from };
         return (finished, text.into_bytes(), diagnostics);
     }
-    let place = Place::new(&file, &config.base_url);
+    let place = Place::of(&file, config);
     let head = head(&text, &place, config.carnet.is_some());
     let mut seen = Seen::new(&exists);
     let made = rewrite(&text, &place, &head, &mut seen);

@@ -132,6 +132,14 @@ fn run(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Site> {
     let mut config = take(config::parse(sources), diagnostics)?;
+    if config.carnet.is_none() {
+        // Zola publishes them.
+        for problem in
+            diagnostics.iter_mut().filter(|it| it.code.name == "source/control-character")
+        {
+            *problem = problem.clone().as_warning();
+        }
+    }
     if let Some(base_url) = &options.base_url {
         if !["https://", "http://", "/"].iter().any(|start| base_url.starts_with(start)) {
             let message = format!("{base_url:?} is no whole address");

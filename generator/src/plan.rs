@@ -142,7 +142,11 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
                 make,
             );
         }
-        if front.generate_feeds {
+        let language = config.language(section.language());
+        let is_home = section.route == format!("{}/", config.language_prefix(section.language()));
+        // Zola writes the feed of the home, and that of the whole site over it.
+        let is_covered = config.carnet.is_none() && is_home && language.generate_feeds;
+        if front.generate_feeds && !is_covered {
             add_feeds(&mut jobs, config, section.language(), FeedOf::Section(id));
         }
     }

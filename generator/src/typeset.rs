@@ -302,9 +302,11 @@ impl Setting<'_> {
         let url = format!("{}/{}", config.base_url, self.file);
         context.insert_value("feed_url", text(url));
         let prefix = config.language_prefix(language);
-        // Zola names the site as its configuration does.
-        let slash = if config.carnet.is_none() && prefix.is_empty() { "" } else { "/" };
-        let home = format!("{}{prefix}{slash}", config.base_url);
+        // Zola names the site as its configuration does, with a slash at the end or without.
+        let home = match config.carnet {
+            None if prefix.is_empty() => zola::settings::base_url(config).to_owned(),
+            _ => format!("{}{prefix}/", config.base_url),
+        };
         context.insert_value("home_url", text(home));
         (name.to_owned(), context, self.file.to_owned())
     }

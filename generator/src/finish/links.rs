@@ -2,11 +2,15 @@
 
 use std::borrow::Cow;
 
+use crate::config::Config;
+
 /// Where a page lies, to say how other places are reached from it.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
     file: &'a str,
     base_url: &'a str,
+    /// Whether `/x` is what lies at the root of the host, even where the site lies deeper.
+    is_plain: bool,
 }
 
 /// An address within the site.
@@ -24,7 +28,20 @@ impl<'a> Place<'a> {
     /// The place of `file` on the site at `base_url`.
     #[must_use]
     pub fn new(file: &'a str, base_url: &'a str) -> Self {
-        Self { file, base_url }
+        Self { file, base_url, is_plain: false }
+    }
+
+    /// The place of `file` on the site that `config` describes. In a plain Zola site an address
+    /// that begins with `/` is one of the host.
+    #[must_use]
+    pub fn of(file: &'a str, config: &'a Config) -> Self {
+        Self { file, base_url: &config.base_url, is_plain: config.carnet.is_none() }
+    }
+
+    /// The part of the site's address after its host.
+    fn base_path(&self) -> &'a str {
+        let rest = self.base_url.split_once("://").map(|(_, rest)| rest);
+        rest.and_then(|rest| rest.find('/').map(|slash| &rest[slash..])).unwrap_or("")
     }
 
     /// Whether the page may be shown at any address: then its links cannot be relative.
@@ -38,13 +55,7 @@ impl<'a> Place<'a> {
         if !self.is_everywhere() {
             return relative(self.file, route);
         }
-        // The part of the site's address after its host.
-        let path = self
-            .base_url
-            .split_once("://")
-            .and_then(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]))
-            .unwrap_or("");
-        format!("{path}{route}")
+        format!("{}{route}", self.base_path())
     }
 
     /// Takes an address apart when it leads to a place of the site.
@@ -58,15 +69,15 @@ impl<'a> Place<'a> {
         let path = match below {
             Some("") => "/",
             Some(rest) if rest.starts_with(['/', '#', '?']) => rest,
-            _ if url.starts_with('/') && !url.starts_with("//") => url,
+            _ if url.starts_with('/') && !url.starts_with("//") => self.on_host(url)?,
             _ => return self.own_anchor(url).or_else(|| self.beside(url)),
         };
         let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
         let (route, query) = path.split_at(path.find('?').unwrap_or(path.len()));
         let route = if route.is_empty() { "/" } else { route };
-        // A dot leads nowhere else.
-        let route = match route.contains("/./") {
-            true => Cow::Owned(route.replace("/./", "/")),
+        // A dot leads nowhere else, and `//host` would be another host.
+        let route = match route.contains("/./") || route.contains("//") {
+            true => Cow::Owned(single_slashes(&route.replace("/./", "/"))),
             false => Cow::Borrowed(route),
         };
         let file = file_of(&route);
@@ -78,6 +89,18 @@ impl<'a> Place<'a> {
             written.push_str(anchor);
         }
         Some(Link { written, file, anchor: decoded(anchor).into_owned() })
+    }
+
+    /// `/x` without the folder of the host in which the site lies; none for what lies beside it.
+    fn on_host<'u>(&self, url: &'u str) -> Option<&'u str> {
+        let path = self.base_path();
+        if !self.is_plain || path.is_empty() {
+            return Some(url);
+        }
+        match url.strip_prefix(path)? {
+            "" => Some("/"),
+            rest => rest.starts_with(['/', '#', '?']).then_some(rest),
+        }
     }
 
     /// `#id`: a place on the page itself.
@@ -114,6 +137,17 @@ impl Place<'_> {
         let file = file_of(&folders.join("/"));
         Some(Link { written: url.to_owned(), file, anchor: decoded(anchor).into_owned() })
     }
+}
+
+/// `/a//b` as `/a/b`: what `base_url` with a slash at its end makes of `{{ config.base_url }}/a`.
+fn single_slashes(route: &str) -> String {
+    let mut single = String::with_capacity(route.len());
+    for letter in route.chars() {
+        if letter != '/' || !single.ends_with('/') {
+            single.push(letter);
+        }
+    }
+    single
 }
 
 /// The file that a server sends for `route`.
@@ -229,9 +263,28 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_site_in_a_folder_of_its_host_leaves_the_rest_of_the_host_alone() {
+        let base_url = "https://carnet.example/sub";
+        let place = Place { file: "notes/x/index.html", base_url, is_plain: true };
+        let written = |url: &str| place.inside(url).map(|link| link.written);
+        for (url, expected) in [
+            ("/sub/notes/y/", Some("../y/")),
+            ("/sub", Some("../../")),
+            ("/submarine/", None),
+            ("/notes/y/", None),
+        ] {
+            assert_eq!(written(url).as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
     fn a_page_for_every_address_names_the_path_of_the_site() {
         let place = Place::new("404.html", "https://carnet.example/sub");
         assert_eq!(place.to("/notes/"), "/sub/notes/");
         assert_eq!(Place::new("404.html", "https://carnet.example").to("/"), "/");
+        let doubled = Place::new("404.html", "https://carnet.example")
+            .inside("https://carnet.example//notes/")
+            .map(|link| link.written);
+        assert_eq!(doubled.as_deref(), Some("/notes/"));
     }
 }

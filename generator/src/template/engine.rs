@@ -36,6 +36,7 @@ const BUILT_IN: &[(&str, &str)] = &[
 
 /// Those that a site without `[carnet]` has in their place: the same facts as Zola's.
 const OF_ZOLA: &[(&str, &str)] = &[
+    ("404.html", include_str!("builtin/zola/404.html")),
     ("atom.xml", include_str!("builtin/zola/atom.xml")),
     ("rss.xml", include_str!("builtin/zola/rss.xml")),
     ("robots.txt", include_str!("builtin/zola/robots.txt")),

@@ -98,7 +98,7 @@ impl<'a> Writer<'a> {
             let route = beside(self.subject.route.trim_start_matches('/'), path);
             self.note(format!("{base_url}/{route}{rest}"), range);
         } else if written.starts_with('/') && !written.starts_with("//") {
-            self.note(format!("{base_url}{written}"), range);
+            self.note(written.to_string(), range);
         } else if is_external(&written) {
             self.note_external(&written, range);
         }

@@ -26,6 +26,8 @@ pub(super) fn get_url(call: &Call<'_>) -> Answer {
     // As Zola has it: an address ends in a slash when that is asked for, and in none when it is
     // not. A carnet keeps the slash that was written: that is where its pages are.
     if !trailing_slash && config.carnet.is_some() {
+    } else if url.ends_with("//") {
+        url.pop();
     } else if !trailing_slash {
         url.truncate(url.strip_suffix('/').map_or(url.len(), str::len));
     } else if !url.ends_with('/') && !url.contains('#') && !is_feed(&path, config) {
@@ -91,7 +93,9 @@ fn in_language(path: &str, language: &str, config: &Config) -> Result<String, Pr
     if language == config.default_language || first == language {
         return Ok(path.to_owned());
     }
-    Ok(format!("{language}/{inner}"))
+    // The home of a language keeps its slash in Zola, where `fr//` loses one of two.
+    let rest = if path == "/" && config.carnet.is_none() { path } else { inner };
+    Ok(format!("{language}/{rest}"))
 }
 
 /// The beginning of a file's hash, so that its address changes when it does.

@@ -43,29 +43,29 @@ pub(super) fn search(library: &Library, path: &str) -> Result<Option<Found>, Pro
         None => path.trim_start_matches('/').to_owned(),
     };
     let Some(below) = normal(&below) else {
-        return Err(Problem::new(format!("`{path}` is not inside the site"))
-            .help("move the file into static/ or data/"));
+        // `../a` from `static/` is still inside.
+        let found = normal(&format!("static/{below}")).and_then(|path| at_root(library, &path));
+        return found.map(Some).ok_or_else(|| {
+            Problem::new(format!("`{path}` is not inside the site"))
+                .help("move the file into static/ or data/")
+        });
     };
-    if below.is_empty() || below.split('/').any(|part| part.starts_with('.')) {
+    if is_hidden(&below) {
         return Ok(None);
     }
-    let sources = &library.sources;
+    if let Some(found) = at_root(library, &below) {
+        return Ok(Some(found));
+    }
     let in_folder = |folder: &str| {
         let path = format!("{folder}/{below}");
-        sources.find(&path).map(|id| Found { path, place: Place::Source(id) })
+        library.sources.find(&path).map(|id| Found { path, place: Place::Source(id) })
     };
-    if let Some(id) = sources.find(&below) {
-        return Ok(Some(Found { path: below, place: Place::Source(id) }));
-    }
-    if let Some(disk) = read::beside(sources, &below) {
-        return Ok(Some(Found { path: below, place: Place::Disk(disk) }));
-    }
     if let Some(found) = in_folder("static").or_else(|| in_folder("content")) {
         return Ok(Some(found));
     }
     match library.desk.assets().get(&below) {
         Some(Artifact::Copied(id)) => {
-            let path = sources.get(*id).path.clone();
+            let path = library.sources.get(*id).path.clone();
             return Ok(Some(Found { path, place: Place::Source(*id) }));
         }
         Some(_) => return Ok(Some(Found { path: below, place: Place::Made })),
@@ -73,6 +73,22 @@ pub(super) fn search(library: &Library, path: &str) -> Result<Option<Found>, Pro
     }
     let theme = library.config.theme.as_ref();
     Ok(theme.and_then(|theme| in_folder(&format!("themes/{}/static", theme.value))))
+}
+
+/// The file at `path` below the site's root.
+fn at_root(library: &Library, path: &str) -> Option<Found> {
+    if is_hidden(path) {
+        return None;
+    }
+    let place = match library.sources.find(path) {
+        Some(id) => Place::Source(id),
+        None => Place::Disk(read::beside(&library.sources, path)?),
+    };
+    Some(Found { path: path.to_owned(), place })
+}
+
+fn is_hidden(path: &str) -> bool {
+    path.is_empty() || path.split('/').any(|part| part.starts_with('.'))
 }
 
 /// The file that a template calls `path`.

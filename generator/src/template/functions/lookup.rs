@@ -49,6 +49,8 @@ fn look_up(
     pick: impl Fn(&KnowledgeBase, Target, &str) -> Option<Option<Option<Value>>>,
 ) -> Answer {
     let path = call.arguments.required("path")?;
+    // To Zola `./x.md` is the file `x.md`.
+    let path = path.strip_prefix("./").map_or(path.clone(), str::to_owned).replace("/./", "/");
     let may_be_missing = call.arguments.boolean("allow_missing", false)?;
     let language = call.language();
     let base = &call.library.base;

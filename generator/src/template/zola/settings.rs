@@ -85,7 +85,7 @@ pub fn config(
 
 /// The address as it was written, with its slash at the end if it has one, unless another one
 /// was asked for.
-fn base_url(config: &Config) -> &str {
+pub fn base_url(config: &Config) -> &str {
     let written = word(&config.written, "base_url").unwrap_or_default();
     let is_the_same = written.trim_end_matches('/') == config.base_url;
     if is_the_same && config.carnet.is_none() { written } else { &config.base_url }
