@@ -195,7 +195,9 @@ impl Output {
                 Ok(is_changed.then_some(path.as_str()))
             })
             .collect::<Result<_, _>>()?;
-        let new: BTreeSet<String> = site.artifacts.keys().map(|path| fingerprint(path)).collect();
+        let new: Vec<String> =
+            site.artifacts.par_iter().map(|(path, _)| fingerprint(path)).collect();
+        let new: BTreeSet<String> = new.into_iter().collect();
         for (name, list) in [(BOTH, &(&self.known | &new)), (MANIFEST, &new)] {
             let listing: String = list.iter().map(|line| format!("{line}\n")).collect();
             let waiting = self.staging.path().join(name);

@@ -184,18 +184,22 @@ fn run(
     let artifacts = desk.assets();
     let jobs = plan::jobs(&base, &config);
     let jobs = take(outputs::without_replaced(jobs, &artifacts, &base, &config), diagnostics);
-    diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));
     let texts = check_links::OfTexts::take(&mut page_bodies, &mut section_bodies, &base, &config);
-    let library = template::library(
-        Arc::clone(sources),
-        Arc::clone(&config),
-        Arc::clone(&base),
-        languages,
-        page_bodies,
-        section_bodies,
-        Arc::clone(&desk),
-        options.mode,
-    );
+    let library = || {
+        template::library(
+            Arc::clone(sources),
+            Arc::clone(&config),
+            Arc::clone(&base),
+            languages,
+            page_bodies,
+            section_bodies,
+            Arc::clone(&desk),
+            options.mode,
+        )
+    };
+    let check = || outputs::check(&jobs, &artifacts, &base, &config);
+    let (library, problems) = rayon::join(library, check);
+    diagnostics.extend(problems);
     let library = Arc::new(take(library, diagnostics));
     let engine = take(template::engine::load(&library), diagnostics)?;
 

@@ -5,7 +5,6 @@
 
 pub mod read;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -87,8 +86,8 @@ pub struct Source {
 /// All inputs of one build, ordered by path.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
+    /// By path, each once.
     files: Vec<Source>,
-    by_path: BTreeMap<String, SourceId>,
     /// Where they were read from.
     root: Option<PathBuf>,
     configuration: Option<SourceId>,
@@ -98,15 +97,16 @@ impl Sources {
     /// Gathers files; the order they come in does not matter. Of two with one path the last wins.
     #[must_use]
     pub fn new(files: impl IntoIterator<Item = Source>) -> Self {
-        let unique: BTreeMap<String, Content> =
-            files.into_iter().map(|file| (file.path, file.content)).collect();
-        let files: Vec<Source> =
-            unique.into_iter().map(|(path, content)| Source { path, content }).collect();
-        let by_path = (0u32..)
-            .zip(&files)
-            .map(|(index, file)| (file.path.clone(), SourceId(index)))
-            .collect();
-        Self { files, by_path, root: None, configuration: None }
+        let mut files: Vec<Source> = files.into_iter().collect();
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        files.dedup_by(|later, earlier| {
+            let is_same = later.path == earlier.path;
+            if is_same {
+                std::mem::swap(later, earlier);
+            }
+            is_same
+        });
+        Self { files, root: None, configuration: None }
     }
 
     /// Remembers the folder that they were read from, for what a template may ask for by name
@@ -147,13 +147,14 @@ impl Sources {
     /// The source at `path`, if there is one.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<SourceId> {
-        self.by_path.get(path).copied()
+        let found = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        u32::try_from(found).ok().map(SourceId)
     }
 
     /// Whether some source lies at `path`.
     #[must_use]
     pub fn contains(&self, path: &str) -> bool {
-        self.by_path.contains_key(path)
+        self.find(path).is_some()
     }
 
     /// The source that `id` names.
@@ -190,9 +191,12 @@ impl Sources {
         folder: &'a str,
     ) -> impl Iterator<Item = (SourceId, &'a str, &'a Source)> + 'a {
         let prefix = format!("{folder}/");
-        self.by_path
-            .range(prefix.clone()..)
-            .take_while(move |(path, _)| path.starts_with(&prefix))
-            .map(move |(path, id)| (*id, &path[folder.len() + 1..], self.get(*id)))
+        let first = self.files.partition_point(|file| file.path < prefix);
+        (0u32..)
+            .map(SourceId)
+            .zip(&self.files)
+            .skip(first)
+            .take_while(move |(_, file)| file.path.starts_with(&prefix))
+            .map(move |(id, file)| (id, &file.path[folder.len() + 1..], file))
     }
 }

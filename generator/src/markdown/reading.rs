@@ -57,41 +57,65 @@ fn words(text: &str) -> usize {
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
-        let (mut has_word, mut has_ended, mut is_plain) = (false, false, true);
-        while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
-            while at < bytes.len() && bytes[at].is_ascii_alphanumeric() && !has_ended {
-                has_word = true;
-                at += 1;
-            }
-            if at == bytes.len() || bytes[at].is_ascii_whitespace() {
-                break;
-            }
-            let letter = plain_letter(&bytes[at..]);
-            is_plain &= match letter {
-                0 => bytes[at].is_ascii_punctuation() && bytes[at] != b'_',
-                _ => !has_ended,
-            };
-            has_word |= letter > 0;
-            has_ended = has_word && letter == 0;
-            at += letter.max(1);
+        at = end_of_run(bytes, at, Sign::Point);
+        let word = at;
+        at = end_of_run(bytes, at, Sign::Letter);
+        let has_word = at > word;
+        at = end_of_run(bytes, at, Sign::Point);
+        if bytes.get(at).is_none_or(u8::is_ascii_whitespace) {
+            count += usize::from(has_word);
+        } else {
+            let rest = bytes[at..].iter().position(u8::is_ascii_whitespace);
+            at = rest.map_or(bytes.len(), |length| at + length);
+            count += words_between(&text[start..at]);
         }
-        count += if is_plain { usize::from(has_word) } else { words_between(&text[start..at]) };
         at += 1;
     }
     count
 }
 
-/// How many bytes the letter or digit at the beginning of `text` has: an ASCII one, or a Latin
-/// letter from U+00C0 to U+024F. 0 when it is another sign.
-fn plain_letter(text: &[u8]) -> usize {
-    match *text {
-        [byte, ..] if byte.is_ascii_alphanumeric() => 1,
-        // The signs of multiplication and division stand among them.
-        [0xC3, second, ..] if second != 0x97 && second != 0xB7 => 2,
-        [0xC4..=0xC8, _, ..] => 2,
-        [0xC9, second, ..] if second < 0x90 => 2,
-        _ => 0,
+/// What a byte stands for, as far as that can be told from it alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// An ASCII letter or digit, or a part of a Latin letter from U+00C0 to U+023F.
+    Letter,
+    /// ASCII punctuation, but for the low line, which joins words.
+    Point,
+    /// Anything else.
+    Other,
+}
+
+/// The sign of each byte that begins one. Of letters of two bytes it is the first that tells.
+const SIGNS: [Sign; 256] = {
+    let mut signs = [Sign::Other; 256];
+    let mut byte = 0_u8;
+    loop {
+        signs[byte as usize] = match byte {
+            0xC3..=0xC8 => Sign::Letter,
+            _ if byte.is_ascii_alphanumeric() => Sign::Letter,
+            _ if byte.is_ascii_punctuation() && byte != b'_' => Sign::Point,
+            _ => Sign::Other,
+        };
+        if byte == u8::MAX {
+            break signs;
+        }
+        byte += 1;
     }
+};
+
+/// Where a run of `sign` that begins at `at` ends.
+fn end_of_run(bytes: &[u8], mut at: usize, sign: Sign) -> usize {
+    while let Some(byte) = bytes.get(at)
+        && SIGNS[usize::from(*byte)] == sign
+    {
+        // The signs of multiplication and division stand among the letters.
+        let is_sign = *byte == 0xC3 && matches!(bytes.get(at + 1), Some(0x97 | 0xB7));
+        if is_sign {
+            break;
+        }
+        at += if byte.is_ascii() { 1 } else { 2 };
+    }
+    at.min(bytes.len())
 }
 
 /// How many words stand between two spaces.

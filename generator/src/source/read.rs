@@ -155,7 +155,6 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<(String, Option<String>)>) {
     let walk = ignore::WalkBuilder::new(top)
         .standard_filters(false)
         .filter_entry(move |entry| is_wanted(&relative(&above, entry.path())))
-        .sort_by_file_path(Path::cmp)
         .build();
     for entry in walk {
         match entry {

@@ -2,7 +2,7 @@
 //!
 //! The names are Zola 0.23's; this and the file below it are where they are spelt.
 
-pub mod backlinks;
+mod backlinks;
 pub mod settings;
 
 use backlinks::Backlinks;
@@ -62,7 +62,7 @@ pub fn prepare(
     section_bodies: Vec<Body>,
 ) -> Pages {
     let view = View { base, config, languages };
-    let backlinks = Backlinks::of(base, &page_bodies, &section_bodies);
+    let backlinks = Backlinks::of(view, &page_bodies, &section_bodies);
     let facts: Vec<(PageId, &PageFact)> = base.page_ids().collect();
     let alone: Vec<Value> = facts
         .par_iter()
@@ -105,7 +105,10 @@ pub fn prepare(
 pub fn page_alone(library: &Library, page: &PageFact) -> Value {
     let nothing = [("ancestors", list([]))];
     let text = &library.sources.text(page.draft.source)[page.draft.body.clone()];
-    extend(&View::of(library).page(page, &Body::unrendered(text, page.language()), &[]), nothing)
+    extend(
+        &View::of(library).page(page, &Body::unrendered(text, page.language()), list([])),
+        nothing,
+    )
 }
 
 /// A section before any text is rendered, as its own text sees it.
@@ -115,7 +118,7 @@ pub fn section_alone(library: &Library, section: &SectionFact) -> Value {
     let source = section.draft.source;
     let text = source.map_or("", |id| &library.sources.text(id)[section.draft.body.clone()]);
     let body = Body::unrendered(text, section.language());
-    extend(&View::of(library).section(section, &body, &[], &[]), nothing)
+    extend(&View::of(library).section(section, &body, list([]), &[]), nothing)
 }
 
 impl<'a> View<'a> {
@@ -161,7 +164,7 @@ impl View<'_> {
         }
     }
 
-    fn page(&self, page: &PageFact, body: &Body, from: &[Target]) -> Value {
+    fn page(&self, page: &PageFact, body: &Body, from: Value) -> Value {
         let front = &page.draft.page;
         let place = &page.draft.place;
         let language = page.language();
@@ -271,8 +274,8 @@ impl View<'_> {
         ])
     }
 
-    fn backlinks(&self, page: &PageFact, from: &[Target]) -> Value {
-        let Some(thing) = page.thing else { return self.linking(from) };
+    fn backlinks(&self, page: &PageFact, from: Value) -> Value {
+        let Some(thing) = page.thing else { return from };
         list(self.base.thing(thing).backlinks.iter().map(|id| {
             let other = self.base.page(self.base.page_of(*id, page.language()));
             object([
@@ -282,33 +285,25 @@ impl View<'_> {
         }))
     }
 
-    /// Pages and sections of a site without `[carnet]` that link somewhere.
-    fn linking(&self, from: &[Target]) -> Value {
-        list(from.iter().map(|from| {
-            let (route, title) = match from {
-                Target::Page(id) => {
-                    let page = self.base.page(*id);
-                    (&page.route, page.draft.page.title.as_ref())
-                }
-                Target::Section(id) => {
-                    let section = self.base.section(*id);
-                    (&section.route, section.draft.section.title.as_ref())
-                }
-            };
-            object([
-                ("permalink", self.permalink(route)),
-                ("title", optional_text(title.map(|title| &title.value))),
-            ])
-        }))
+    /// A page or section that links somewhere.
+    fn link(&self, from: Target) -> Value {
+        let (route, title) = match from {
+            Target::Page(id) => {
+                let page = self.base.page(id);
+                (&page.route, page.draft.page.title.as_ref())
+            }
+            Target::Section(id) => {
+                let section = self.base.section(id);
+                (&section.route, section.draft.section.title.as_ref())
+            }
+        };
+        object([
+            ("permalink", self.permalink(route)),
+            ("title", optional_text(title.map(|title| &title.value))),
+        ])
     }
 
-    fn section(
-        &self,
-        section: &SectionFact,
-        body: &Body,
-        from: &[Target],
-        pages: &[Value],
-    ) -> Value {
+    fn section(&self, section: &SectionFact, body: &Body, from: Value, pages: &[Value]) -> Value {
         let front = &section.draft.section;
         let place = &section.draft.place;
         let language = section.language();
@@ -366,7 +361,7 @@ impl View<'_> {
                     self.translation(other.language(), title, &other.route, relative)
                 })),
             ),
-            ("backlinks", self.linking(from)),
+            ("backlinks", from),
             ("generate_feeds", Value::from(front.generate_feeds)),
             ("transparent", Value::from(front.transparent)),
             ("paginate_by", optional((front.paginate_by > 0).then(|| count(front.paginate_by)))),

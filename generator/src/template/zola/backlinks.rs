@@ -6,22 +6,25 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::knowledge::{KnowledgeBase, Target};
+use super::View;
+use crate::knowledge::Target;
 use crate::markdown::Body;
+use crate::template::value::{Value, list};
 
-/// What links to each page and section, by address.
-#[derive(Clone, Debug, Default)]
-pub struct Backlinks(BTreeMap<Target, Vec<Target>>);
+/// What links to each page and section, by address, as templates see it.
+#[derive(Debug, Default)]
+pub(super) struct Backlinks(BTreeMap<Target, Value>);
 
 impl Backlinks {
     /// Turns round what the texts link to.
-    #[must_use]
-    pub fn of(base: &KnowledgeBase, page_bodies: &[Body], section_bodies: &[Body]) -> Self {
-        let pages = base
+    pub(super) fn of(view: View<'_>, page_bodies: &[Body], section_bodies: &[Body]) -> Self {
+        let pages = view
+            .base
             .page_ids()
             .zip(page_bodies)
             .map(|((id, page), body)| (Target::Page(id), page.route.as_str(), body));
-        let sections = base
+        let sections = view
+            .base
             .section_ids()
             .zip(section_bodies)
             .map(|((id, section), body)| (Target::Section(id), section.route.as_str(), body));
@@ -35,16 +38,20 @@ impl Backlinks {
             .collect();
         found.par_sort_unstable();
         found.dedup();
-        let mut backlinks: BTreeMap<Target, Vec<Target>> = BTreeMap::new();
-        for (target, _, from) in found {
-            backlinks.entry(target).or_default().push(from);
-        }
-        Self(backlinks)
+        // Whoever links to several links to each with the same value.
+        let mut links: BTreeMap<Target, Value> = BTreeMap::new();
+        let groups = found.chunk_by(|(one, ..), (other, ..)| one == other);
+        let to = groups.map(|group| {
+            let from = group
+                .iter()
+                .map(|(_, _, from)| links.entry(*from).or_insert_with(|| view.link(*from)).clone());
+            (group[0].0, list(from))
+        });
+        Self(to.collect())
     }
 
     /// What links to `target`.
-    #[must_use]
-    pub fn to(&self, target: Target) -> &[Target] {
-        self.0.get(&target).map_or(&[], Vec::as_slice)
+    pub(super) fn to(&self, target: Target) -> Value {
+        self.0.get(&target).cloned().unwrap_or_else(|| list([]))
     }
 }
