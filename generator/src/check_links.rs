@@ -62,10 +62,20 @@ impl OfTexts {
                 pages.chain(sections).map(|(route, body)| (file_of(route), body)).collect();
             let root = Place::of("index.html", config);
             let anchored = links.par_iter().filter(|(link, _)| link.value.contains('#'));
-            let found = anchored.filter_map(|(link, _)| root.inside(&link.value)).filter(|link| {
-                texts.get(&link.file).is_some_and(|body| body.has_anchor(&link.anchor))
+            let wanted: BTreeSet<(String, String)> = anchored
+                .filter_map(|(link, _)| root.inside(&link.value))
+                .map(|link| (link.file, link.anchor))
+                .collect();
+            let wanted: Vec<(String, String)> = wanted.into_iter().collect();
+            // Each text is looked through once, however many links lead into it.
+            let by_file: Vec<&[(String, String)]> =
+                wanted.chunk_by(|(one, _), (other, _)| one == other).collect();
+            let found = by_file.into_par_iter().flat_map_iter(|wanted| {
+                let body = texts.get(&wanted[0].0);
+                let anchors = body.map(|body| body.anchors()).unwrap_or_default();
+                wanted.iter().filter(move |(_, anchor)| anchors.contains(anchor.as_str())).cloned()
             });
-            places = found.map(|link| (link.file, link.anchor)).collect();
+            places = found.collect();
         }
         Self { links, places }
     }
@@ -76,21 +86,35 @@ impl OfTexts {
 /// made for it.
 pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<Diagnostic> {
     let is_plain = config.carnet.is_none();
+    let root = Place::of("index.html", config);
     // Looked up and never gone through, so their order is nobody's business.
     let ids: HashMap<&str, &Ids> =
         known.pages.iter().map(|page| (page.file.as_str(), &page.ids)).collect();
     // Browsers know where the top is.
     let is_top = |anchor: &str| anchor.is_empty() || anchor.eq_ignore_ascii_case("top");
+    // As sets only of those pages that some link leads into: each is asked many times, or never.
+    let targets = known.pages.iter().flat_map(|page| &page.targets);
+    let files = targets.filter(|(_, anchor)| !anchor.is_empty()).map(|(file, _)| file.as_str());
+    let of_texts = texts.links.iter().filter_map(|(link, _)| root.inside(&link.value));
+    let of_texts: Vec<String> =
+        of_texts.filter(|link| !link.anchor.is_empty()).map(|link| link.file).collect();
+    let files = files.chain(of_texts.iter().map(String::as_str));
+    let sets: HashMap<&str, HashSet<&str>> = files
+        .filter_map(|file| Some((file, ids.get(file)?)))
+        .collect::<HashMap<&str, &&Ids>>()
+        .into_iter()
+        .map(|(file, ids)| (file, ids.iter().collect()))
+        .collect();
+    let has = |file: &str, id: &str| sets.get(file).is_some_and(|ids| ids.contains(id));
     let problem = |file: &str, anchor: &str| match ids.get(file) {
         None if known.assets.contains_key(file) || known.planned.contains(file) => None,
         None => Some(&codes::LINK_DEAD),
         Some(_) if is_top(anchor) || !known.ids_are_known => None,
-        Some(ids) if ids.contains(anchor) => None,
+        Some(_) if has(file, anchor) => None,
         Some(_) if texts.places.contains(&(file.to_owned(), anchor.to_owned())) => None,
         Some(_) => Some(&codes::LINK_UNKNOWN_ANCHOR),
     };
 
-    let root = Place::of("index.html", config);
     let of_texts: Vec<(&Code, Link, Span, bool)> = texts
         .links
         .par_iter()

@@ -227,7 +227,7 @@ pub fn parse(sources: &Sources) -> Outcome<Option<Config>> {
         return Outcome { value: None, diagnostics: vec![problem] };
     };
     if !matches!(sources.get(source).content, Content::Text(_)) {
-        // `check_readable` has said why.
+        // `check_sources` has said why.
         return Outcome { value: None, diagnostics: Vec::new() };
     }
     let text = sources.text(source);

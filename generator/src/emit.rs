@@ -1,6 +1,6 @@
 //! From a site to files on disk: the one place that writes the output.
 //!
-//! Everything that changed is first written beside the output, in a folder of its own. Only when
+//! Everything that changed is first written into a hidden folder within the output. Only when
 //! all of it is there do files take their places, so that a full disk or a lost connection leaves
 //! the last good site as it was. Files that did not change are not touched.
 //!
@@ -135,7 +135,7 @@ impl Output {
     /// When the folder holds files of others, or nothing can be written there.
     pub fn open(folder: &Path, foreign: Foreign) -> Result<Self, Diagnostic> {
         let known = manifest(folder);
-        let present = list(folder).map_err(at(folder)).map_err(untouched)?;
+        let present = list(folder, &known).map_err(at(folder)).map_err(untouched)?;
         let strangers: Vec<&String> =
             present.iter().filter(|path| !known.contains(&fingerprint(path))).collect();
         if foreign == Foreign::Refuse && !strangers.is_empty() {
@@ -190,7 +190,9 @@ impl Output {
                 let is_changed = match artifact {
                     Artifact::Taken { is_changed } => *is_changed,
                     Artifact::Made(bytes) => self.wait(path, bytes)?,
-                    Artifact::Copied(_) => self.copy(path, artifact, sources, site.hard_links)?,
+                    Artifact::Copied(id) => {
+                        self.copy(path, &sources.get(*id).content, site.hard_links)?
+                    }
                 };
                 Ok(is_changed.then_some(path.as_str()))
             })
@@ -219,19 +221,26 @@ impl Output {
     fn copy(
         &self,
         path: &str,
-        artifact: &Artifact,
-        sources: &Sources,
+        content: &Content,
         hard_links: bool,
     ) -> Result<bool, (PathBuf, io::Error)> {
-        let bytes = bytes(artifact, sources).map_err(at(&self.folder.join(path)))?;
-        if self.holds(path, &bytes) {
+        let Content::OnDisk(disk) = content else {
+            let bytes = copied(content).map_err(at(&self.folder.join(path)))?;
+            return self.wait(path, &bytes);
+        };
+        // Films are long: they are read only where one of the same length is there.
+        let length = fs::metadata(disk).map_err(at(&self.folder.join(path)))?.len();
+        let is_as_long = self.present.contains(path)
+            && fs::metadata(self.folder.join(path)).is_ok_and(|data| data.len() == length);
+        if is_as_long && fs::read(disk).is_ok_and(|bytes| self.holds(path, &bytes)) {
             return Ok(false);
         }
-        let Artifact::Copied(id) = artifact else { return self.wait(path, &bytes) };
-        self.put(path, |waiting| match &sources.get(*id).content {
+        self.put(path, |waiting| {
             // Where the output is on another disk, it cannot share anything.
-            Content::OnDisk(disk) if hard_links && fs::hard_link(disk, waiting).is_ok() => Ok(()),
-            _ => fs::write(waiting, bytes),
+            if hard_links && fs::hard_link(disk, waiting).is_ok() {
+                return Ok(());
+            }
+            fs::copy(disk, waiting).map(|_| ())
         })
     }
 
@@ -366,14 +375,16 @@ pub fn bytes(artifact: &Artifact, sources: &Sources) -> io::Result<Vec<u8>> {
     match artifact {
         Artifact::Made(bytes) => Ok(bytes.clone()),
         Artifact::Taken { .. } => Err(io::ErrorKind::NotFound.into()),
-        Artifact::Copied(id) => match &sources.get(*id).content {
-            Content::Text(text) => Ok(text.as_bytes().to_vec()),
-            Content::Bytes(bytes) => Ok(bytes.to_vec()),
-            Content::OnDisk(disk) => fs::read(disk),
-            Content::NotUtf8 { .. } | Content::Unreadable(_) => {
-                Err(io::ErrorKind::InvalidData.into())
-            }
-        },
+        Artifact::Copied(id) => copied(&sources.get(*id).content),
+    }
+}
+
+fn copied(content: &Content) -> io::Result<Vec<u8>> {
+    match content {
+        Content::Text(text) => Ok(text.as_bytes().to_vec()),
+        Content::Bytes(bytes) => Ok(bytes.to_vec()),
+        Content::OnDisk(disk) => fs::read(disk),
+        Content::NotUtf8 { .. } | Content::Unreadable(_) => Err(io::ErrorKind::InvalidData.into()),
     }
 }
 
@@ -396,12 +407,11 @@ fn manifest(folder: &Path) -> BTreeSet<String> {
 
 /// The files in the output folder. Hidden files and folders at its top (a `.git`, say) are left
 /// alone, unless an earlier run wrote them.
-fn list(folder: &Path) -> io::Result<BTreeSet<String>> {
+fn list(folder: &Path, known: &BTreeSet<String>) -> io::Result<BTreeSet<String>> {
     let mut files = BTreeSet::new();
     if !folder.exists() {
         return Ok(files);
     }
-    let known = manifest(folder);
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();

@@ -6,8 +6,12 @@
 
 pub mod links;
 pub mod minify;
+mod srcset;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+use htmlize::{escape_attribute, unescape_attribute};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
@@ -40,7 +44,7 @@ pub struct Ids(String);
 const BETWEEN: char = '\0';
 
 impl Ids {
-    fn of(ids: &BTreeSet<&str>) -> Self {
+    fn of(ids: &BTreeSet<Cow<'_, str>>) -> Self {
         let mut joined = String::with_capacity(ids.iter().map(|id| id.len() + 1).sum());
         for id in ids {
             joined.push_str(id);
@@ -53,20 +57,14 @@ impl Ids {
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.split_terminator(BETWEEN)
     }
-
-    /// Whether `id` is one of them.
-    #[must_use]
-    pub fn contains(&self, id: &str) -> bool {
-        self.iter().any(|other| other == id)
-    }
 }
 
 /// What is seen while a page is rewritten.
 struct Seen<'a> {
     /// Knows the files that are written for certain: what leads there need not be looked at again.
     exists: &'a dyn Fn(&str) -> bool,
-    ids: BTreeSet<&'a str>,
-    repeated: BTreeSet<&'a str>,
+    ids: BTreeSet<Cow<'a, str>>,
+    repeated: BTreeSet<Cow<'a, str>>,
     images: BTreeSet<&'a str>,
     targets: BTreeSet<(String, String)>,
 }
@@ -101,11 +99,11 @@ pub fn page(
         return (finished, text.into_bytes(), diagnostics);
     }
     let place = Place::of(&file, config);
-    let head = head(&text, &place, config.carnet.is_some());
+    let head = head(&text, &place, config, &exists);
     let mut seen = Seen::new(&exists);
     let made = rewrite(&text, &place, &head, &mut seen);
     let Seen { ids, mut targets, .. } = seen;
-    targets.retain(|(target, anchor)| *target != file || !ids.contains(anchor.as_str()));
+    targets.retain(|(target, anchor)| *target != file || !ids.contains(&Cow::from(anchor)));
     for id in &seen.repeated {
         diagnostics.push(
             Diagnostic::about(
@@ -139,16 +137,18 @@ const CITATION: &str = carnet_contract::cite::TEXT;
 
 /// What the page's head lacks for what is on the page. The loader is on every page of a carnet:
 /// where there is no widget it only mends links for pages opened from a folder.
-fn head(text: &str, place: &Place<'_>, is_carnet: bool) -> String {
+fn head(text: &str, place: &Place<'_>, config: &Config, exists: &dyn Fn(&str) -> bool) -> String {
     let mut head = String::new();
-    if text.contains("class=\"hl-") {
+    // Where there is no carnet, colours are the theme's own affair.
+    if config.carnet.is_none() {
+        return head;
+    }
+    if text.contains("class=\"hl-") && exists(CODE_STYLE) {
         let style = place.to(&format!("/{CODE_STYLE}"));
         head.push_str(&format!("<link rel=\"stylesheet\" href=\"{style}\">"));
     }
-    if is_carnet {
-        let loader = place.to(&format!("/{}", carnet_widgets::LOADER));
-        head.push_str(&format!("<script src=\"{loader}\" defer></script>"));
-    }
+    let loader = place.to(&format!("/{}", carnet_widgets::LOADER));
+    head.push_str(&format!("<script src=\"{loader}\" defer></script>"));
     head
 }
 
@@ -207,10 +207,7 @@ impl Copy<'_> {
     fn replace(&mut self, attribute: &Attribute<'_>, value: &str) {
         self.up_to(attribute.place.start);
         self.made.push('"');
-        match value.contains('"') {
-            true => self.made.push_str(&value.replace('"', "&quot;")),
-            false => self.made.push_str(value),
-        }
+        self.made.push_str(&escape_attribute(value));
         self.made.push('"');
         self.copied = attribute.place.end;
     }
@@ -218,8 +215,8 @@ impl Copy<'_> {
 
 /// Keeps what is wanted to know of an element.
 fn note<'a>(open: &Open<'a>, seen: &mut Seen<'a>) {
-    if let Some(id) = open.get("id")
-        && !seen.ids.insert(id)
+    if let Some(id) = open.get("id").map(unescape_attribute)
+        && !seen.ids.insert(id.clone())
     {
         seen.repeated.insert(id);
     }
@@ -257,37 +254,23 @@ fn leave(citation: &mut Option<(&str, usize)>, closed: &str) {
 /// Makes the addresses of an element relative, and keeps where they lead.
 fn readdress(open: &Open<'_>, place: &Place<'_>, seen: &mut Seen<'_>, copy: &mut Copy<'_>) {
     for attribute in &open.attributes {
-        if attribute.name.eq_ignore_ascii_case("srcset") {
-            copy.replace(attribute, &candidates(attribute.value, place, seen));
-        } else if ADDRESSES.iter().any(|name| attribute.name.eq_ignore_ascii_case(name))
-            && let Some(link) = place.inside(attribute.value)
-        {
-            if link.written != attribute.value {
-                copy.replace(attribute, &link.written);
-            }
+        let is = |name: &&str| attribute.name.eq_ignore_ascii_case(name);
+        let is_srcset = is(&"srcset");
+        if !is_srcset && !ADDRESSES.iter().any(is) {
+            continue;
+        }
+        let value = unescape_attribute(attribute.value);
+        let mut inside = |url: &str| {
+            let link = place.inside(url)?;
+            let written = link.written.clone();
             seen.target(link);
+            Some(written)
+        };
+        let written = if is_srcset { srcset::readdress(&value, inside) } else { inside(&value) };
+        if let Some(written) = written.filter(|written| **written != *value) {
+            copy.replace(attribute, &written);
         }
     }
-}
-
-/// The images of a `srcset`, separated by commas.
-fn candidates(value: &str, place: &Place<'_>, seen: &mut Seen<'_>) -> String {
-    let rewritten: Vec<String> = value
-        .split(',')
-        .map(|candidate| {
-            let candidate = candidate.trim();
-            let (url, size) = candidate.split_once(' ').unwrap_or((candidate, ""));
-            match place.inside(url) {
-                Some(link) => {
-                    let written = format!("{} {size}", link.written).trim().to_owned();
-                    seen.target(link);
-                    written
-                }
-                None => candidate.to_owned(),
-            }
-        })
-        .collect();
-    rewritten.join(", ")
 }
 
 /// Addresses that other programs read must name the site: the canonical one and those of

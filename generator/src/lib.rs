@@ -1,17 +1,17 @@
 //! **carnet** turns a folder of Markdown notes into an accessible, citable, static notebook site.
 //!
-//! A site is a value: [`build`] is a pure function from the inputs to every file of the output,
-//! with every problem reported as data. Reading the disk ([`source::read`]), writing it ([`emit`])
-//! and showing problems ([`diagnostic::report`]) happen outside it.
+//! A site is a value: [`build`] is a function from the inputs to every file of the output, with
+//! every problem reported as data. Reading the disk ([`source::read`]), writing it ([`emit`]) and
+//! showing problems ([`diagnostic::report`]) happen outside it. Only templates that ask for the
+//! time of the build or for chance make it impure.
 //!
 //! ```text
 //! read → Sources → parse → Draft* → resolve → KnowledgeBase → render → Body*
 //!                → plan → Job* → typeset → Page* → finish → Site → emit
 //! ```
 //!
-//! Each stage has a type of its own for what it makes; no field is empty for now. A body may
-//! depend on other pages' facts, never on their bodies, so all stages but `resolve` run in
-//! parallel.
+//! Each stage has a type of its own for what it makes. A body may depend on other pages' facts,
+//! never on their bodies, so all stages but `resolve` and `plan` run in parallel.
 
 pub mod assets;
 mod check_links;

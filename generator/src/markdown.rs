@@ -13,15 +13,18 @@ mod tree;
 
 pub use reading::Reading;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use htmlize::unescape_attribute;
 use pulldown_cmark::Options;
 
 use crate::config::{AnchorLinks, Config};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::draft::Role;
 use crate::html::encode::encode;
+use crate::html::scan::{Tag, tags};
 use crate::html::{Node, has_raw, text_of, without_references};
 use crate::knowledge::{KnowledgeBase, PageId, SectionId, Target};
 use crate::language::Languages;
@@ -56,11 +59,16 @@ impl Body {
         Self { reading: reading::of_markdown(text, language), ..Self::default() }
     }
 
-    /// Whether the text has a place `anchor`: a heading, or an id in HTML of its author's.
+    /// The places in the text that a link can lead to: its headings, and what its author gave an
+    /// id or a name in HTML.
     #[must_use]
-    pub fn has_anchor(&self, anchor: &str) -> bool {
-        let is_written = |name: &str| self.html.contains(&format!(" {name}=\"{anchor}\""));
-        is_heading(&self.outline, anchor) || is_written("id") || is_written("name")
+    pub fn anchors(&self) -> BTreeSet<Cow<'_, str>> {
+        let opened = tags(&self.html).filter_map(|tag| match tag {
+            Tag::Open(open) => Some(open),
+            Tag::Close { .. } => None,
+        });
+        let named = opened.flat_map(|open| [open.get("id"), open.get("name")]);
+        named.flatten().map(unescape_attribute).collect()
     }
 }
 
@@ -241,7 +249,6 @@ fn carnet(
         if has_raw(nodes) { sanitise::clean(&html) } else { html }
     };
     let text = text_of(&tree.nodes);
-    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     Body {
         html: html(&tree.nodes),
         summary: tree.more.map(|end| html(&without_references(&tree.nodes[..end]))),
@@ -249,7 +256,7 @@ fn carnet(
         links: tree.links,
         addresses: Vec::new(),
         mentions: Vec::new(),
-        reading: reading::of_words(words, subject.language),
+        reading: reading::of_text(&text, subject.language),
         has_code: tree.has_code,
     }
 }
@@ -302,10 +309,6 @@ pub fn fragment(
         Some(problem) => Err(problem),
         None => Ok(html),
     }
-}
-
-fn is_heading(headings: &[Heading], anchor: &str) -> bool {
-    headings.iter().any(|heading| heading.id == anchor || is_heading(&heading.children, anchor))
 }
 
 /// Puts each heading below the one it belongs to.

@@ -27,12 +27,30 @@ const BY_LETTER: &[&str] = &["zh", "ja"];
 #[must_use]
 pub(super) fn of_markdown(text: &str, language: &str) -> Reading {
     let parts = outside_fences(text);
-    let words = if BY_LETTER.contains(&primary(language)) {
-        parts.flat_map(str::chars).filter(|letter| letter.is_alphabetic()).count()
+    let words =
+        if is_by_letter(language) { parts.map(letters).sum() } else { parts.map(words).sum() };
+    of_words(words, language)
+}
+
+/// Counts the words of a text without markup, as people do: what stands between two spaces and
+/// holds a letter or digit. So `l’accueil` is one, which Unicode takes for one too, and `a-t-il`,
+/// which it takes for three.
+#[must_use]
+pub(super) fn of_text(text: &str, language: &str) -> Reading {
+    let words = if is_by_letter(language) {
+        letters(text)
     } else {
-        parts.map(words).sum()
+        text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
     };
     of_words(words, language)
+}
+
+fn is_by_letter(language: &str) -> bool {
+    BY_LETTER.contains(&primary(language))
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|letter| letter.is_alphabetic()).count()
 }
 
 /// What stands before, between and after pairs of fences.
@@ -151,7 +169,7 @@ fn is_plain_word(text: &str) -> bool {
 
 /// The reading of so many words.
 #[must_use]
-pub(super) fn of_words(words: usize, language: &str) -> Reading {
+fn of_words(words: usize, language: &str) -> Reading {
     let primary = primary(language);
     let pace = PACE.iter().find(|(code, _)| *code == primary).map_or(USUAL_PACE, |(_, pace)| *pace);
     Reading { words, minutes: words.div_ceil(pace) }
@@ -167,7 +185,14 @@ mod tests {
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{outside_fences, words, words_between};
+    use super::{of_text, outside_fences, words, words_between};
+
+    #[test]
+    fn letters_are_counted_where_no_spaces_part_words() {
+        assert_eq!(of_text("L’accueil y a-t-il 3 lits ? –", "fr-CA").words, 5);
+        assert_eq!(of_text("日本語です。", "ja").words, 5);
+        assert_eq!(of_text("中文，很好", "zh-Hant").words, 4);
+    }
 
     #[test]
     fn what_stands_between_fences_is_left_out() {

@@ -250,7 +250,7 @@ pub(super) fn text<'a>(
     let text = match sources.find(path).map(|id| &sources.get(id).content) {
         Some(Content::Text(text)) => Some(&**text),
         Some(Content::Bytes(bytes)) => std::str::from_utf8(bytes).ok(),
-        // `check_readable` has said why.
+        // `check_sources` has said why.
         Some(Content::NotUtf8 { .. } | Content::Unreadable(_)) => return None,
         Some(Content::OnDisk(_)) | None => None,
     };
