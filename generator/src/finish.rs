@@ -12,12 +12,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use htmlize::{escape_attribute, unescape_attribute};
+use memchr::memmem;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::html::scan::{Attribute, Open, Tag, tags};
 use crate::typeset::Page;
-use links::{Link, Place};
+use links::{Link, Place, Start};
 
 /// Where the style sheet of code is written.
 pub const CODE_STYLE: &str = "highlight.css";
@@ -98,7 +99,12 @@ pub fn page(
         let finished = Finished { file, ids: Ids::default(), targets: BTreeSet::new(), made_from };
         return (finished, text.into_bytes(), diagnostics);
     }
-    let place = Place::of(&file, config);
+    let base = base(&text, &file, config);
+    let place = match &base {
+        None => Place::of(&file, config),
+        Some(Some(base)) => Place::of(&file, config).starting(Start::Base, base),
+        Some(None) => Place::of(&file, config).starting(Start::Elsewhere, &file),
+    };
     let head = head(&text, &place, config, &exists);
     let mut seen = Seen::new(&exists);
     let made = rewrite(&text, &place, &head, &mut seen);
@@ -130,6 +136,24 @@ pub fn page(
     let ids = Ids::of(&ids);
     let finished = Finished { file, ids, targets, made_from };
     (finished, bytes, diagnostics)
+}
+
+/// The file at which the relative addresses of a page start, when a `<base>` says so; none within
+/// for a place outside of the site.
+fn base(text: &str, file: &str, config: &Config) -> Option<Option<String>> {
+    // Nearly no page has one, and most need not be taken apart twice for that.
+    memmem::find(text.as_bytes(), b"<base").or_else(|| memmem::find(text.as_bytes(), b"<BASE"))?;
+    let mut addresses = tags(text).filter_map(|tag| match tag {
+        Tag::Open(open) if open.is("base") => open.get("href"),
+        _ => None,
+    });
+    let address = unescape_attribute(addresses.next()?);
+    // As for any address, what follows the last slash is the name of a file there.
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let folder = &path[..path.rfind('/').map_or(0, |slash| slash + 1)];
+    let is_host = folder.ends_with("://");
+    let folder = if is_host { path } else { folder };
+    Some(Place::of(file, config).inside(folder).map(|link| link.file))
 }
 
 /// On the element with a citation: the address in it is copied with it, and must stay whole.

@@ -11,6 +11,18 @@ pub struct Place<'a> {
     base_url: &'a str,
     /// Whether `/x` is what lies at the root of the host, even where the site lies deeper.
     is_plain: bool,
+    start: Start,
+}
+
+/// Where relative addresses of a page start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// At the page itself: its addresses become relative.
+    Here,
+    /// At a file that its `<base>` names: its addresses stay as they are.
+    Base,
+    /// At an address outside of the site that its `<base>` names: they stay, and lead there.
+    Elsewhere,
 }
 
 /// An address within the site.
@@ -28,14 +40,22 @@ impl<'a> Place<'a> {
     /// The place of `file` on the site at `base_url`.
     #[must_use]
     pub fn new(file: &'a str, base_url: &'a str) -> Self {
-        Self { file, base_url, is_plain: false }
+        Self { file, base_url, is_plain: false, start: Start::Here }
     }
 
     /// The place of `file` on the site that `config` describes. In a plain Zola site an address
     /// that begins with `/` is one of the host.
     #[must_use]
     pub fn of(file: &'a str, config: &'a Config) -> Self {
-        Self { file, base_url: &config.base_url, is_plain: config.carnet.is_none() }
+        let is_plain = config.carnet.is_none();
+        Self { file, base_url: &config.base_url, is_plain, start: Start::Here }
+    }
+
+    /// The place of a page whose `<base>` says where its addresses start: at `file`, unless that
+    /// is [`Start::Elsewhere`].
+    #[must_use]
+    pub fn starting(self, start: Start, file: &'a str) -> Self {
+        Self { start, file, ..self }
     }
 
     /// The part of the site's address after its host.
@@ -52,6 +72,9 @@ impl<'a> Place<'a> {
     /// How `route` is reached from here.
     #[must_use]
     pub fn to(&self, route: &str) -> String {
+        if self.start != Start::Here {
+            return format!("{}{route}", self.base_url);
+        }
         if !self.is_everywhere() {
             return relative(self.file, route);
         }
@@ -69,6 +92,7 @@ impl<'a> Place<'a> {
         let path = match below {
             Some("") => "/",
             Some(rest) if rest.starts_with(['/', '#', '?']) => rest,
+            _ if self.start == Start::Elsewhere => return None,
             _ if url.starts_with('/') && !url.starts_with("//") => self.on_host(url)?,
             _ => return self.own_anchor(url).or_else(|| self.beside(url)),
         };
@@ -76,11 +100,16 @@ impl<'a> Place<'a> {
         let (route, query) = path.split_at(path.find('?').unwrap_or(path.len()));
         let route = if route.is_empty() { "/" } else { route };
         // A dot leads nowhere else, and `//host` would be another host.
-        let route = match route.contains("/./") || route.contains("//") {
+        let may_lead_elsewhere = |two: &[u8]| two == b"//" || two == b"/.";
+        let route = match route.as_bytes().windows(2).any(may_lead_elsewhere) {
             true => Cow::Owned(single_slashes(&route.replace("/./", "/"))),
             false => Cow::Borrowed(route),
         };
         let file = file_of(&route);
+        if self.start != Start::Here {
+            let anchor = decoded(anchor).into_owned();
+            return Some(Link { written: url.to_owned(), file, anchor });
+        }
         let is_here = file == self.file && query.is_empty() && !anchor.is_empty();
         let mut written = if is_here { String::new() } else { self.to(&route) };
         written.push_str(query);

@@ -138,7 +138,8 @@ impl<'a> Tags<'a> {
     /// The name that begins at `start`.
     fn name(&self, start: usize) -> &'a str {
         let rest = &self.page[start..];
-        let end = rest.find(|letter: char| is_space(letter) || letter == '/' || letter == '>');
+        let ends = |byte: u8| is_space(byte.into()) || byte == b'/' || byte == b'>';
+        let end = rest.bytes().position(ends);
         &rest[..end.unwrap_or(rest.len())]
     }
 

@@ -129,7 +129,7 @@ impl<'a> View<'a> {
 
 impl View<'_> {
     fn permalink(&self, route: &str) -> Value {
-        text(format!("{}{route}", self.config.base_url))
+        text([&self.config.base_url, route].concat())
     }
 
     /// The pages before and after each page in its section.
@@ -172,7 +172,7 @@ impl View<'_> {
         let day = |part: fn(&jiff::civil::Date) -> i64| {
             optional(date.map(|date| Value::from(part(&date.date))))
         };
-        let permalink = format!("{}{}", self.config.base_url, page.route);
+        let permalink = [&self.config.base_url, page.route.as_str()].concat();
         object([
             ("relative_path", text(&place.relative)),
             (
@@ -376,7 +376,7 @@ fn toc(headings: &[Heading], permalink: &str) -> Value {
             ("children", toc(&heading.children, permalink)),
             ("id", text(&heading.id)),
             ("level", count(usize::from(heading.level))),
-            ("permalink", text(format!("{permalink}#{}", heading.id))),
+            ("permalink", text([permalink, "#", &heading.id].concat())),
             ("title", text(&heading.title)),
         ])
     }))
