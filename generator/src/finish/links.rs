@@ -294,7 +294,8 @@ mod tests {
     #[test]
     fn a_plain_site_in_a_folder_of_its_host_leaves_the_rest_of_the_host_alone() {
         let base_url = "https://carnet.example/sub";
-        let place = Place { file: "notes/x/index.html", base_url, is_plain: true };
+        let place =
+            Place { file: "notes/x/index.html", base_url, is_plain: true, start: Start::Here };
         let written = |url: &str| place.inside(url).map(|link| link.written);
         for (url, expected) in [
             ("/sub/notes/y/", Some("../y/")),
