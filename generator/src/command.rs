@@ -35,7 +35,8 @@ pub fn site_around(folder: PathBuf, config: Option<&Path>) -> PathBuf {
         None => CONFIG_FILES.iter().map(Path::new).collect(),
     };
     let holds = |folder: &Path| names.iter().any(|name| folder.join(name).is_file());
-    if holds(&folder) {
+    // A folder that is named wrongly must not become another site.
+    if holds(&folder) || !folder.is_dir() {
         return folder;
     }
     let whole = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());

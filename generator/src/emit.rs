@@ -8,8 +8,11 @@
 //! names the old and the new files before the first of them moves, and what is gone is deleted
 //! last: whatever happens, the next build knows every file and finishes the work.
 
+mod present;
+mod safety;
 mod staging;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -20,14 +23,13 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::site::{Artifact, Sink, Site};
-use crate::source::read::FOLDERS;
 use crate::source::{Content, Sources};
+use present::{MANIFEST, collect, fingerprint, list, manifest, remove_emptied_folders};
+pub use safety::check_folder;
 use staging::{MadeFolders, Staging};
 
-/// Tells the files that carnet wrote into an output folder from those of others: a fingerprint of
-/// each path, one a line. Not the paths themselves, for the folder is published whole and a list
-/// of addresses would name what is unlisted.
-const MANIFEST: &str = ".carnet-files";
+/// How the names of files begin that are kept here for this purpose: no site can have one.
+pub(crate) const OWN: &str = ".carnet-";
 
 /// What waits to become the manifest while files take their places: those of the last site and
 /// of the new one.
@@ -53,55 +55,6 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// Checks that writing into `folder` cannot touch what the site at `root` is made from.
-///
-/// # Errors
-/// When it could.
-pub fn check_folder(folder: &Path, root: &Path) -> Result<(), Diagnostic> {
-    let (folder_there, root_there) = (whole(folder), whole(root));
-    let holds_the_site = root_there.starts_with(&folder_there);
-    let among_the_sources =
-        FOLDERS.iter().any(|name| folder_there.starts_with(root_there.join(name)));
-    let problem = |message: &str| {
-        Diagnostic::about(&codes::EMIT_UNSAFE_FOLDER, folder.to_string_lossy(), message)
-            .help("choose a folder of its own with --output-dir, such as `public`")
-    };
-    if holds_the_site {
-        return Err(problem("the output would be written over the site itself"));
-    }
-    if among_the_sources {
-        return Err(problem("the output would be written among the sources of the site"));
-    }
-    if folder.exists() && !folder.is_dir() {
-        return Err(Diagnostic::about(
-            &codes::EMIT_WRITE,
-            folder.to_string_lossy(),
-            "this is a file, and the output is a folder",
-        )
-        .help("choose another name with --output-dir"));
-    }
-    Ok(())
-}
-
-/// A path in full, with links followed as far as it exists.
-fn whole(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut existing = absolute.as_path();
-    let mut missing = Vec::new();
-    loop {
-        if let Ok(found) = fs::canonicalize(existing) {
-            return missing.iter().rev().fold(found, |path, part| path.join(part));
-        }
-        match (existing.parent(), existing.file_name()) {
-            (Some(parent), Some(name)) => {
-                missing.push(name);
-                existing = parent;
-            }
-            _ => return absolute,
-        }
-    }
-}
-
 /// Writes the site into `folder`, which [`check_folder`] has found safe.
 ///
 /// # Errors
@@ -119,6 +72,7 @@ pub fn write(
 /// the site is not, they go and nothing has changed.
 pub struct Output {
     folder: PathBuf,
+    foreign: Foreign,
     known: BTreeSet<String>,
     present: BTreeSet<String>,
     staging: Staging,
@@ -144,7 +98,8 @@ impl Output {
         let made = MadeFolders::up_to(folder).map_err(at(folder)).map_err(untouched)?;
         let staging = Staging::new(folder).map_err(at(folder)).map_err(untouched)?;
         let folder = folder.to_owned();
-        Ok(Self { folder, known, present, staging, failed: Mutex::default(), _made: made })
+        let failed = Mutex::default();
+        Ok(Self { folder, foreign, known, present, staging, failed, _made: made })
     }
 
     /// Writes what is still to be written of `site`, and puts all of it in place.
@@ -160,6 +115,17 @@ impl Output {
             return Err(untouched(problem));
         }
         let changed = self.stage(site, sources).map_err(untouched)?;
+        // Hidden files of others are left alone, also where the site has one of that name.
+        let is_of_others = |path: &&String| {
+            path.starts_with('.')
+                && !self.known.contains(&fingerprint(path))
+                && changed.contains(&path.as_str())
+                && fs::symlink_metadata(self.folder.join(path)).is_ok()
+        };
+        let hidden: Vec<&String> = site.artifacts.keys().filter(is_of_others).collect();
+        if self.foreign == Foreign::Refuse && !hidden.is_empty() {
+            return Err(foreign_files(&self.folder, &hidden));
+        }
 
         let (staging, folder) = (self.staging.path(), &self.folder);
         // Until the list of old and new files is in its place, nothing has moved.
@@ -172,7 +138,7 @@ impl Output {
             .filter(|path| !site.artifacts.contains_key(*path))
             .map(String::as_str)
             .collect();
-        put_in_place(&changed, &gone, staging, folder).map_err(mixed)?;
+        self.put_in_place(&changed, &gone).map_err(mixed)?;
         Ok(Written { files: site.artifacts.len(), changed: changed.len(), removed: gone.len() })
     }
 
@@ -252,15 +218,57 @@ impl Output {
             && fs::read(&target).is_ok_and(|there| there == bytes)
     }
 
+    /// The name under which a file waits. Where nothing is there yet, whole folders wait to be
+    /// moved at once; else files are moved alone, and folders for them would only take time.
+    fn waiting<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        if self.present.is_empty() { Cow::Borrowed(path) } else { Cow::Owned(fingerprint(path)) }
+    }
+
     fn put(
         &self,
         path: &str,
         write: impl FnOnce(&Path) -> io::Result<()>,
     ) -> Result<bool, (PathBuf, io::Error)> {
-        let waiting = self.staging.path().join(path);
+        let waiting = self.staging.path().join(&*self.waiting(path));
         let folder = waiting.parent().map_or(Ok(()), fs::create_dir_all);
         folder.and_then(|()| write(&waiting)).map_err(at(&self.folder.join(path)))?;
         Ok(true)
+    }
+
+    /// Moves what waits to its place and deletes what is gone, which is the one thing that no later
+    /// build could undo.
+    fn put_in_place(
+        &self,
+        changed: &[&str],
+        gone: &BTreeSet<&str>,
+    ) -> Result<(), (PathBuf, io::Error)> {
+        let (staging, folder) = (self.staging.path(), self.folder.as_path());
+        let moved = match self.present.is_empty() {
+            true => move_new_folders(changed, staging, folder)?,
+            false => BTreeSet::new(),
+        };
+        let is_moved = |path: &str| top(path).is_some_and(|top| moved.contains(top));
+        for path in changed.iter().filter(|path| !is_moved(path)) {
+            let target = folder.join(path);
+            make_way(path, gone, folder)
+                .and_then(|()| place(&staging.join(&*self.waiting(path)), &target))
+                .map_err(at(&target))?;
+        }
+        for path in gone {
+            let target = folder.join(path);
+            match fs::remove_file(&target) {
+                // A folder stands there now, or nothing any more.
+                _ if target.is_dir() => {}
+                Err(error) if !is_absent(&error) => return Err((target, error)),
+                _ => {}
+            }
+        }
+        place(&staging.join(MANIFEST), &folder.join(MANIFEST))
+            .map_err(at(&folder.join(MANIFEST)))?;
+        for path in gone {
+            remove_emptied_folders(folder, path);
+        }
+        Ok(())
     }
 }
 
@@ -283,38 +291,6 @@ fn untouched((path, error): (PathBuf, io::Error)) -> Diagnostic {
 /// An error with the place where it happened.
 fn at(path: &Path) -> impl FnOnce(io::Error) -> (PathBuf, io::Error) {
     move |error| (path.to_owned(), error)
-}
-
-/// Moves what waits to its place and deletes what is gone, which is the one thing that no later
-/// build could undo.
-fn put_in_place(
-    changed: &[&str],
-    gone: &BTreeSet<&str>,
-    staging: &Path,
-    folder: &Path,
-) -> Result<(), (PathBuf, io::Error)> {
-    let moved = move_new_folders(changed, staging, folder)?;
-    let is_moved = |path: &str| top(path).is_some_and(|top| moved.contains(top));
-    for path in changed.iter().filter(|path| !is_moved(path)) {
-        let target = folder.join(path);
-        make_way(path, gone, folder)
-            .and_then(|()| place(&staging.join(path), &target))
-            .map_err(at(&target))?;
-    }
-    for path in gone {
-        let target = folder.join(path);
-        match fs::remove_file(&target) {
-            // A folder stands there now, or nothing any more.
-            _ if target.is_dir() => {}
-            Err(error) if !is_absent(&error) => return Err((target, error)),
-            _ => {}
-        }
-    }
-    place(&staging.join(MANIFEST), &folder.join(MANIFEST)).map_err(at(&folder.join(MANIFEST)))?;
-    for path in gone {
-        remove_emptied_folders(folder, path);
-    }
-    Ok(())
 }
 
 /// Moves whole folders that are not there yet, of which a first build has nothing else, each in one
@@ -393,61 +369,6 @@ fn place(from: &Path, to: &Path) -> io::Result<()> {
         fs::create_dir_all(parent)?;
     }
     fs::rename(from, to)
-}
-
-fn fingerprint(path: &str) -> String {
-    blake3::hash(path.as_bytes()).to_hex().chars().take(16).collect()
-}
-
-/// The fingerprints of the files an earlier run wrote.
-fn manifest(folder: &Path) -> BTreeSet<String> {
-    let listing = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
-    listing.lines().map(str::to_owned).collect()
-}
-
-/// The files in the output folder. Hidden files and folders at its top (a `.git`, say) are left
-/// alone, unless an earlier run wrote them.
-fn list(folder: &Path, known: &BTreeSet<String>) -> io::Result<BTreeSet<String>> {
-    let mut files = BTreeSet::new();
-    if !folder.exists() {
-        return Ok(files);
-    }
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let is_hidden = name.starts_with('.');
-        if is_hidden && !known.contains(&fingerprint(&name)) {
-            continue;
-        }
-        collect(&entry.path(), name, &mut files)?;
-    }
-    Ok(files)
-}
-
-fn collect(path: &Path, name: String, files: &mut BTreeSet<String>) -> io::Result<()> {
-    let is_folder = fs::symlink_metadata(path)?.is_dir();
-    if !is_folder {
-        files.insert(name);
-        return Ok(());
-    }
-    for entry in fs::read_dir(path)? {
-        let entry = entry?;
-        let below = format!("{name}/{}", entry.file_name().to_string_lossy());
-        collect(&entry.path(), below, files)?;
-    }
-    Ok(())
-}
-
-/// Takes away the folders that `gone` was in, as far as nothing else is in them.
-fn remove_emptied_folders(folder: &Path, gone: &str) {
-    let mut below = Path::new(gone).parent();
-    while let Some(path) = below.filter(|path| !path.as_os_str().is_empty()) {
-        // Only succeeds on an empty folder, which is the point.
-        if fs::remove_dir(folder.join(path)).is_err() {
-            return;
-        }
-        below = path.parent();
-    }
 }
 
 fn foreign_files(folder: &Path, strangers: &[&String]) -> Diagnostic {

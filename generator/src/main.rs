@@ -13,9 +13,19 @@ use clap::{CommandFactory, Parser};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// How deep templates, styles and data may be nested is a matter of the stack, and the usual one is
+/// small. Only what is used of it is ever taken.
+const STACK: usize = 256 * 1024 * 1024;
+
 fn main() -> ExitCode {
     let flags = Flags::parse();
-    match run(flags) {
+    // There is one pool at most, and this is the first to ask for it.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
+    let command = std::thread::Builder::new().stack_size(STACK).spawn(|| run(flags));
+    let ended = command
+        .map_err(anyhow::Error::from)
+        .and_then(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+    match ended {
         Ok(Ending::Well) => ExitCode::SUCCESS,
         Ok(Ending::WithErrors) => ExitCode::FAILURE,
         Err(error) => {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
+use crate::emit::OWN;
 use crate::knowledge::KnowledgeBase;
 use crate::plan::Job;
 use crate::site::Artifact;
@@ -99,6 +100,10 @@ pub fn check(
         }
     }
     for (file, owner) in &owners {
+        if file.starts_with(OWN) {
+            let message = format!("{} has a name that carnet keeps for itself", owner.name);
+            diagnostics.push(collision(message, owner, owner, file));
+        }
         for (slash, _) in file.match_indices('/') {
             if let Some(first) = owners.get(&file[..slash]) {
                 let message =

@@ -39,6 +39,7 @@ const TESTS: &[Test] = &[
     ("an output folder over the site or its sources is refused", unsafe_folders_are_refused),
     ("an unsafe folder is recognised through a link", unsafe_folders_are_seen_through_links),
     ("the list of files names no address", the_list_names_no_address),
+    ("hidden files of others are not written over", hidden_files_are_not_written_over),
     ("a site that is given up leaves nothing, not even a folder", nothing_is_left_of_a_site),
     ("what a killed build left goes, what a running one holds stays", what_is_left_goes),
 ];
@@ -239,8 +240,12 @@ fn a_failure_half_way(folder: &Path) -> Verdict {
 fn hidden_folders_are_not_replaced(folder: &Path) -> Verdict {
     fs::create_dir(folder.join(".git"))?;
     fs::write(folder.join(".git/config"), "x")?;
-    let result = write(&site(&[(".git", "x")]), &Sources::default(), folder, Foreign::Refuse);
-    expect_code(&result, "emit/write")?;
+    for (foreign, code) in
+        [(Foreign::Refuse, "emit/foreign-files"), (Foreign::Delete, "emit/write")]
+    {
+        let result = write(&site(&[(".git", "x")]), &Sources::default(), folder, foreign);
+        expect_code(&result, code)?;
+    }
     ensure(fs::read(folder.join(".git/config"))? == b"x", ".git was touched")
 }
 
@@ -371,12 +376,30 @@ fn what_is_left_goes(folder: &Path) -> Verdict {
     let abandoned = folder.join(".carnet-staging-killed");
     fs::create_dir_all(abandoned.join("files/notes"))?;
     fs::write(abandoned.join("lock"), "")?;
+    let unlocked = folder.join(".carnet-staging-unlocked");
+    fs::create_dir(&unlocked)?;
     let running = Output::open(folder, Foreign::Refuse).map_err(|problem| said(&problem))?;
     ensure(!abandoned.exists(), "a folder that nobody holds is gone")?;
+    ensure(!unlocked.exists(), "one that nobody came to lock, too")?;
     let waiting = running.take("a.html", b"a".to_vec());
     put(&site(&[("index.html", "home")]), folder)?;
     let mut next = site(&[]);
     next.artifacts.insert("a.html".to_owned(), waiting);
     running.finish(&next, &Sources::default()).map_err(|problem| said(&problem))?;
     ensure(folder.join("a.html").exists(), "the build that ran came to its end")
+}
+
+fn hidden_files_are_not_written_over(folder: &Path) -> Verdict {
+    fs::write(folder.join(".env"), "mine")?;
+    let with = |text| site(&[("index.html", "home"), (".env", text)]);
+    let refused = write(&with("theirs"), &Sources::default(), folder, Foreign::Refuse);
+    let problem = refused.err().ok_or("it was written")?;
+    ensure(problem.message.contains(".env"), problem.message)?;
+    ensure(fs::read_to_string(folder.join(".env"))? == "mine", "the file is as it was")?;
+    ensure(!folder.join("index.html").exists(), "nothing else was written")?;
+    write(&with("theirs"), &Sources::default(), folder, Foreign::Delete)
+        .map_err(|problem| said(&problem))?;
+    ensure(fs::read_to_string(folder.join(".env"))? == "theirs", "it is when asked for")?;
+    put(&with("again"), folder)?;
+    ensure(fs::read_to_string(folder.join(".env"))? == "again", "from then on it is carnet's")
 }

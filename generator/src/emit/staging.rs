@@ -49,17 +49,27 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         self.lock = None;
-        // What cannot be deleted now is when the next build finds it.
-        let _ = fs::remove_dir_all(self.folder.path());
+        remove(self.folder.path());
     }
 }
 
 fn remove_abandoned(folder: &Path) {
-    let is_abandoned = File::open(folder.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok());
-    if is_abandoned {
-        // One that stays harms nobody: it is hidden.
-        let _ = fs::remove_dir_all(folder);
+    match File::open(folder.join(LOCK)) {
+        Ok(lock) if lock.try_lock().is_ok() => remove(folder),
+        Ok(_) => {}
+        // Its build was killed before it had locked anything: then it is empty.
+        Err(_) => {
+            let _ = fs::remove_dir(folder);
+        }
     }
+}
+
+/// Deletes a folder, the lock last: of one that is half deleted the next build still sees that
+/// nobody holds it. What cannot be deleted stays, and harms nobody.
+fn remove(folder: &Path) {
+    let _ = fs::remove_dir_all(folder.join(FILES));
+    let _ = fs::remove_file(folder.join(LOCK));
+    let _ = fs::remove_dir(folder);
 }
 
 /// The folders that were made so that there is an output folder. They go again if they are empty.

@@ -58,8 +58,7 @@ pub fn read_configured(root: &Path, config: &Path) -> io::Result<Sources> {
 
 fn read_all(root: &Path, configuration: &[&str]) -> io::Result<Sources> {
     fs::read_dir(root)?;
-    let mut paths: Vec<(String, Option<String>)> =
-        configuration.iter().map(|name| ((*name).to_owned(), None)).collect();
+    let mut paths: Vec<(String, Option<String>)> = Vec::new();
     for folder in FOLDERS {
         list(root, folder, &mut paths);
     }
@@ -68,6 +67,12 @@ fn read_all(root: &Path, configuration: &[&str]) -> io::Result<Sources> {
     files.par_extend(paths.into_par_iter().map(|(path, problem)| {
         let content = problem.map_or_else(|| load(&root.join(&path), &path), Content::Unreadable);
         Source { path, content }
+    }));
+    // Whatever it is called, a configuration is read as a text.
+    files.extend(configuration.iter().map(|name| {
+        let disk = root.join(name);
+        let problem = no_file(&disk).map(|problem| Content::Unreadable(problem.to_owned()));
+        Source { path: (*name).to_owned(), content: problem.unwrap_or_else(|| load_text(&disk)) }
     }));
     // After the others, of which some may be the same: these are read as texts.
     files.extend(named.into_iter().map(|path| {
@@ -122,7 +127,8 @@ pub fn bytes_on_disk(disk: &Path, most: u64) -> io::Result<Vec<u8>> {
 /// Files of grammars and themes for code lie where the configuration says. Where it cannot be
 /// read there are none: its mistakes are told when it is parsed.
 fn named_by_configuration(root: &Path) -> Vec<String> {
-    let texts = CONFIG_FILES.iter().filter_map(|name| fs::read_to_string(root.join(name)).ok());
+    let files = CONFIG_FILES.iter().map(|name| root.join(name)).filter(|file| file.is_file());
+    let texts = files.filter_map(|file| fs::read_to_string(file).ok());
     let Some(table) = texts.take(1).find_map(|text| text.parse::<toml::Table>().ok()) else {
         return Vec::new();
     };
@@ -161,8 +167,14 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<(String, Option<String>)>) {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
             Ok(entry) => {
                 let path = entry.path();
-                let problem =
-                    if entry.path_is_symlink() { leaves_the_site(root, path) } else { None };
+                let problem = match entry.file_type() {
+                    Some(kind) if kind.is_file() => None,
+                    _ if entry.path_is_symlink() => {
+                        leaves_the_site(root, path).or_else(|| no_file(path))
+                    }
+                    // To read from a pipe would take for ever.
+                    _ => Some(NO_FILE),
+                };
                 let problem = problem.map(str::to_owned);
                 paths.push((relative(root, path), problem));
             }
@@ -209,6 +221,13 @@ fn reason(error: &ignore::Error) -> String {
     error.io_error().map_or_else(|| error.to_string(), explain)
 }
 
+const NO_FILE: &str = "it is no file";
+
+/// Says so of what is neither a file nor a link to one.
+fn no_file(path: &Path) -> Option<&'static str> {
+    fs::metadata(path).is_ok_and(|data| !data.is_file()).then_some(NO_FILE)
+}
+
 /// A link is followed only to a place inside the site: a note must not publish `/etc/passwd`.
 /// Says what is wrong with one that leads elsewhere.
 fn leaves_the_site(root: &Path, path: &Path) -> Option<&'static str> {
@@ -217,8 +236,11 @@ fn leaves_the_site(root: &Path, path: &Path) -> Option<&'static str> {
         return None;
     }
     // Not even from one folder of the site to another: `static/x` could show a private note.
-    let top = path.strip_prefix(root).ok().and_then(|below| below.iter().next());
-    let folder = top.map_or_else(|| root.to_owned(), |top| root.join(top));
+    let folder = match path.strip_prefix(root) {
+        Ok(below) if below.iter().count() > 1 => below.iter().next().map(|top| root.join(top)),
+        _ => None,
+    };
+    let folder = folder.unwrap_or_else(|| root.to_owned());
     match (fs::canonicalize(folder), fs::canonicalize(path)) {
         (Ok(folder), Ok(target)) if target.starts_with(&folder) && target.is_dir() => {
             Some("it is a symbolic link to a folder; only links to files are followed")

@@ -7,29 +7,33 @@ use indexmap::IndexMap;
 use super::{DEEPEST, Wrong, depth};
 use crate::template::value::{Value, list, object, table, text, texts};
 
+/// How long all fields together may become, in bytes: each may hold abbreviations many times.
+const LONGEST: usize = 64 * 1024 * 1024;
+
 pub(super) fn read(data: &str) -> Result<Value, Wrong> {
     if depth(data, '{', '}') > DEEPEST {
         return Err(Wrong::new("it is nested too deeply"));
     }
     let parsed = RawBibliography::parse(data)
         .map_err(|error| Wrong::at(error.kind.to_string(), data, error.span.start))?;
-    let mut variables: IndexMap<&str, String> = IndexMap::new();
+    let mut fields = Fields { variables: IndexMap::new(), left: LONGEST };
     for pair in &parsed.abbreviations {
-        let words = said(&pair.value.v, &variables);
-        variables.insert(pair.key.v, words);
+        let words = fields.said(&pair.value.v, data)?;
+        fields.variables.insert(pair.key.v, words);
     }
-    let entries = parsed.entries.iter().map(|entry| {
-        let tags = entry
-            .v
-            .fields
-            .iter()
-            .map(|pair| (pair.key.v.to_lowercase(), text(said(&pair.value.v, &variables))));
-        object([
+    let mut entries = Vec::new();
+    for entry in &parsed.entries {
+        let mut tags = Vec::new();
+        for pair in &entry.v.fields {
+            tags.push((pair.key.v.to_lowercase(), text(fields.said(&pair.value.v, data)?)));
+        }
+        entries.push(object([
             ("entry_type", text(entry.v.kind.v)),
             ("citation_key", text(entry.v.key.v)),
             ("tags", table(tags)),
-        ])
-    });
+        ]));
+    }
+    let variables = &fields.variables;
     // The reader leaves its quotes to a preamble.
     let preamble = parsed.preamble.trim();
     let unquoted = preamble.strip_prefix('"').and_then(|words| words.strip_suffix('"'));
@@ -45,14 +49,31 @@ pub(super) fn read(data: &str) -> Result<Value, Wrong> {
     ]))
 }
 
-/// What a field says, its abbreviations written out.
-fn said(field: &Field<'_>, variables: &IndexMap<&str, String>) -> String {
-    let part = |chunk: &RawChunk<'_>| match chunk {
-        RawChunk::Normal(words) => (*words).to_owned(),
-        // The names of months are never set, and stand for themselves.
-        RawChunk::Abbreviation(name) => {
-            variables.get(name).cloned().unwrap_or_else(|| (*name).to_owned())
+/// What is known while fields are read.
+struct Fields<'a> {
+    /// The abbreviations so far.
+    variables: IndexMap<&'a str, String>,
+    /// How many bytes may still come.
+    left: usize,
+}
+
+impl Fields<'_> {
+    /// What a field says, its abbreviations written out.
+    fn said(&mut self, field: &Field<'_>, data: &str) -> Result<String, Wrong> {
+        let mut said = String::new();
+        for chunk in field {
+            let part = match &chunk.v {
+                RawChunk::Normal(words) => words,
+                // The names of months are never set, and stand for themselves.
+                RawChunk::Abbreviation(name) => {
+                    self.variables.get(name).map_or(*name, String::as_str)
+                }
+            };
+            self.left = self.left.checked_sub(part.len()).ok_or_else(|| {
+                Wrong::at("its abbreviations make it too long", data, chunk.span.start)
+            })?;
+            said.push_str(part);
         }
-    };
-    field.iter().map(|chunk| part(&chunk.v)).collect()
+        Ok(said)
+    }
 }
