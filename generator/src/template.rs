@@ -96,7 +96,7 @@ pub fn library(
 ) -> Outcome<Library> {
     let mut diagnostics = Vec::new();
     let messages = messages(&sources, &config, &mut diagnostics);
-    let theme_extra = engine::theme_extra(&sources, &config, &mut diagnostics);
+    let theme_extra = zola::settings::theme_extra(&sources, &config, &mut diagnostics);
     let pages = zola::prepare(&base, &config, &languages, page_bodies, section_bodies);
     let by_language = config
         .languages

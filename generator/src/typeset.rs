@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use serde_json::Value as Json;
-use tera::Context;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::ThingKind;
@@ -13,7 +12,9 @@ use crate::plan::sitemap::Entry;
 use crate::plan::{FeedOf, Job, Pager};
 use crate::source::Spanned;
 use crate::template::engine::{Engine, REDIRECT};
-use crate::template::value::{Value, field, list, object, optional, optional_text, text};
+use crate::template::value::{
+    Context, Value, boolean, entry, list, object, optional, optional_text, text,
+};
 use crate::template::{Library, zola};
 
 /// A page as its template made it.
@@ -66,7 +67,7 @@ pub fn typeset(job: &Job, library: &Arc<Library>, engine: &Engine) -> Result<Pag
             None => problem.help(format!("write templates/{template}")),
         });
     }
-    let text = engine.render(&template, &context, &made_from)?;
+    let text = engine.render(&template, context, &made_from)?;
     Ok(Page { file, text, made_from })
 }
 
@@ -88,20 +89,20 @@ impl Setting<'_> {
         translations: &[(String, String)],
     ) -> Context {
         let values = self.library.of(language);
-        let mut context = Context::new();
-        context.insert_value("config", values.config.clone());
-        context.insert_value("lang", text(language));
-        context.insert_value("generator", text(concat!("carnet ", env!("CARGO_PKG_VERSION"))));
-        context.insert_value("zola_version", text("0.23.6"));
+        let mut context = Context::default();
+        context.insert("config", values.config.clone());
+        context.insert("lang", text(language));
+        context.insert("generator", text(concat!("carnet ", env!("CARGO_PKG_VERSION"))));
+        context.insert("zola_version", text("0.23.6"));
         if let Some(route) = route {
             let url = format!("{}{route}", self.library.config.base_url);
-            context.insert_value("current_path", text(route));
-            context.insert_value("current_url", text(url));
+            context.insert("current_path", text(route));
+            context.insert("current_url", text(url));
         }
         if self.library.config.carnet.is_some() {
-            context.insert_value("knowledge", values.things.knowledge.clone());
-            context.insert_value("atlas", values.things.atlas.clone());
-            context.insert_value("translations", self.translations(language, translations));
+            context.insert("knowledge", values.things.knowledge.clone());
+            context.insert("atlas", values.things.atlas.clone());
+            context.insert("translations", self.translations(language, translations));
         }
         context
     }
@@ -118,7 +119,7 @@ impl Setting<'_> {
                 ("lang", text(code)),
                 ("label", text(crate::language::native_name(locale))),
                 ("permalink", text(format!("{}{route}", config.base_url))),
-                ("current", Value::from(code == current)),
+                ("current", boolean(code == current)),
             ])
         }))
     }
@@ -161,10 +162,10 @@ impl Setting<'_> {
             .map(|id| (base.page(*id).language().to_owned(), base.page(*id).route.clone()))
             .collect();
         let mut context = self.context(page.language(), Some(&page.route), &versions);
-        context.insert_value("page", self.library.pages.pages[id.0 as usize].clone());
+        context.insert("page", self.library.pages.pages[id.0 as usize].clone());
         if let (Some(thing), Some(kind)) = (page.thing, kind) {
             let full = &self.library.of(page.language()).things.full[thing.0 as usize];
-            context.insert_value(kind.name(), full.clone());
+            context.insert(kind.name(), full.clone());
         }
         Ok((template, context, format!("content/{}", page.draft.place.relative)))
     }
@@ -191,7 +192,7 @@ impl Setting<'_> {
             .collect();
         let route = pager.map_or_else(|| section.route.clone(), |pager| pager.route(pager.index));
         let mut context = self.context(section.language(), Some(&route), &versions);
-        context.insert_value("section", self.library.pages.sections[id.0 as usize].clone());
+        context.insert("section", self.library.pages.sections[id.0 as usize].clone());
         self.add_pager(&mut context, pager);
         Ok((template, context, format!("content/{}", place.relative)))
     }
@@ -199,7 +200,7 @@ impl Setting<'_> {
     fn add_pager(&self, context: &mut Context, pager: Option<&Pager>) {
         if let Some(pager) = pager {
             let value = zola::paginator(&self.library.config, pager, &self.library.pages);
-            context.insert_value("paginator", value);
+            context.insert("paginator", value);
         }
     }
 
@@ -224,9 +225,9 @@ impl Setting<'_> {
             })
             .collect();
         let mut context = self.context(language, Some(&taxonomy.route), &versions);
-        context.insert_value("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
+        context.insert("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
         let terms = &self.library.pages.taxonomies[language][index].all;
-        context.insert_value("terms", terms.clone());
+        context.insert("terms", terms.clone());
         (template, context, format!("the taxonomy {}", taxonomy.settings.name))
     }
 
@@ -244,9 +245,9 @@ impl Setting<'_> {
         let route = pager.map_or_else(|| term.route.clone(), |pager| pager.route(pager.index));
         let here = [(language.to_owned(), route.clone())];
         let mut context = self.context(language, Some(&route), &here);
-        context.insert_value("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
+        context.insert("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
         // `term` is Zola's here: the carnet model's terms have pages of their own.
-        context.insert_value("term", value);
+        context.insert("term", value);
         self.add_pager(&mut context, pager);
         (template, context, format!("the term {} of {}", term.name, taxonomy.settings.name))
     }
@@ -263,19 +264,14 @@ impl Setting<'_> {
                 .collect(),
             FeedOf::Section(id) => {
                 let value = self.library.pages.sections[id.0 as usize].clone();
-                context.insert_value("section", value);
+                context.insert("section", value);
                 base.section(id).pages.clone()
             }
             FeedOf::Term(taxonomy, term) => {
                 let taxonomy = &base.taxonomies[language][taxonomy];
                 let term = &taxonomy.terms[term];
-                context.insert_value("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
-                let value = object([
-                    ("name", text(&term.name)),
-                    ("slug", text(&term.slug)),
-                    ("permalink", text(format!("{}{}", config.base_url, term.route))),
-                ]);
-                context.insert_value("term", value);
+                context.insert("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
+                context.insert("term", zola::term_in_feed(config, term));
                 term.pages.clone()
             }
         };
@@ -294,20 +290,20 @@ impl Setting<'_> {
             })
             .max();
         if let Some(last) = last {
-            context.insert_value("last_updated", text(&last.iso));
+            context.insert("last_updated", text(&last.iso));
         }
         ids.truncate(most);
         let pages = ids.iter().map(|id| self.library.pages.pages[id.0 as usize].clone());
-        context.insert_value("pages", list(pages));
+        context.insert("pages", list(pages));
         let url = format!("{}/{}", config.base_url, self.file);
-        context.insert_value("feed_url", text(url));
+        context.insert("feed_url", text(url));
         let prefix = config.language_prefix(language);
         // Zola names the site as its configuration does, with a slash at the end or without.
         let home = match config.carnet {
             None if prefix.is_empty() => zola::settings::base_url(config).to_owned(),
             _ => format!("{}{prefix}/", config.base_url),
         };
-        context.insert_value("home_url", text(home));
+        context.insert("home_url", text(home));
         (name.to_owned(), context, self.file.to_owned())
     }
 
@@ -319,7 +315,7 @@ impl Setting<'_> {
                 Target::Page(id) => &self.library.pages.pages[id.0 as usize],
                 Target::Section(id) => &self.library.pages.sections[id.0 as usize],
             };
-            field(value, "extra")
+            entry(value, "extra")
         };
         let entries = entries.iter().map(|entry| {
             object([
@@ -328,7 +324,7 @@ impl Setting<'_> {
                 ("extra", optional(entry.of.and_then(extra))),
             ])
         });
-        context.insert_value("entries", list(entries));
+        context.insert("entries", list(entries));
         ("sitemap.xml".to_owned(), context, self.file.to_owned())
     }
 
@@ -336,7 +332,7 @@ impl Setting<'_> {
         let config = &self.library.config;
         let mut context = self.context(&config.default_language, None, &[]);
         let urls = files.iter().map(|file| text(format!("{}/{file}", config.base_url)));
-        context.insert_value("sitemaps", list(urls));
+        context.insert("sitemaps", list(urls));
         ("split_sitemap_index.xml".to_owned(), context, self.file.to_owned())
     }
 
@@ -352,15 +348,15 @@ impl Setting<'_> {
         let relative = if is_elsewhere { to.to_owned() } else { relative(self.file, to) };
         // A text in a script: nothing in it may end the script.
         let quoted = Json::from(url.as_str()).to_string().replace('<', "\\u003c");
-        context.insert_value("script_url", text(quoted));
-        context.insert_value("url", text(url));
-        context.insert_value("relative", text(relative));
+        context.insert("script_url", text(quoted));
+        context.insert("url", text(url));
+        context.insert("relative", text(relative));
         let title = if title.is_empty() { to } else { title };
         let title = match config.carnet {
             Some(_) => self.library.languages.space(language, title).into_owned(),
             None => title.to_owned(),
         };
-        context.insert_value("title", text(title));
+        context.insert("title", text(title));
         let template = match config.carnet {
             Some(_) => "alias.html".to_owned(),
             // No theme's template of that name is meant.

@@ -6,7 +6,9 @@ use carnet_behaviour::layout::layout;
 use carnet_contract::{Ally, Atlas, Place, Tie};
 
 use super::things::{Made, View, organisation_word};
-use super::value::{Value, count, list, object, optional, optional_text, text};
+use super::value::{
+    Value, boolean, count, list, object, optional, optional_text, real, text, whole,
+};
 use crate::draft::Thing;
 use crate::knowledge::atlas::{AllyFact, TieFact};
 use crate::knowledge::{Facts, ThingId};
@@ -51,7 +53,7 @@ pub(super) fn prepare(view: View<'_>, made: &Made) -> (Value, BTreeMap<ThingId, 
             ("from", id(*from)),
             ("to", id(*to)),
             ("kind", tie_word(view, tie, true)),
-            ("since", optional(tie.since.map(Value::from))),
+            ("since", optional(tie.since.map(whole))),
             (
                 "text",
                 optional(
@@ -60,10 +62,10 @@ pub(super) fn prepare(view: View<'_>, made: &Made) -> (Value, BTreeMap<ThingId, 
                 ),
             ),
             ("text_lang", optional(tie.text(view.language).map(|(code, _)| text(code)))),
-            ("x1", Value::from(one.x)),
-            ("y1", Value::from(one.y)),
-            ("x2", Value::from(other.x)),
-            ("y2", Value::from(other.y)),
+            ("x1", real(one.x)),
+            ("y1", real(one.y)),
+            ("x2", real(other.x)),
+            ("y2", real(other.y)),
             ("from_name", name(*from)),
             ("to_name", name(*to)),
         ])
@@ -77,8 +79,8 @@ pub(super) fn prepare(view: View<'_>, made: &Made) -> (Value, BTreeMap<ThingId, 
         (number > 0).then(|| with_count(&label, number))
     });
     let atlas = object([
-        ("width", Value::from(placed.width)),
-        ("height", Value::from(placed.height)),
+        ("width", real(placed.width)),
+        ("height", real(placed.height)),
         ("count", count(allies.len())),
         ("tie_count", count(ties.len())),
         ("allies", list(values)),
@@ -153,8 +155,8 @@ fn one(view: View<'_>, made: &Made, ally: &AllyFact, place: Place, ends: &[End<'
             // The sentence always runs from the one that declared the tie.
             ("kind", tie_word(view, end.tie, true)),
             ("reverse", tie_word(view, end.tie, false)),
-            ("outgoing", Value::from(end.outgoing)),
-            ("since", optional(end.tie.since.map(Value::from))),
+            ("outgoing", boolean(end.outgoing)),
+            ("since", optional(end.tie.since.map(whole))),
             (
                 "text",
                 optional(
@@ -177,14 +179,14 @@ fn one(view: View<'_>, made: &Made, ally: &AllyFact, place: Place, ends: &[End<'
             "summary",
             optional_text(summary.map(|words| view.languages.space(page.language(), words))),
         ),
-        ("x", Value::from(place.x)),
-        ("y", Value::from(place.y)),
-        ("radius", Value::from(place.radius)),
+        ("x", real(place.x)),
+        ("y", real(place.y)),
+        ("radius", real(place.radius)),
         (
             "label",
             object([
-                ("x", Value::from(place.label.x)),
-                ("y", Value::from(place.label.y)),
+                ("x", real(place.label.x)),
+                ("y", real(place.label.y)),
                 ("anchor", text(place.label.anchor.name())),
             ]),
         ),

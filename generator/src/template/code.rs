@@ -1,6 +1,6 @@
 //! What templates know of the colours of code.
 
-use super::value::{Value, list, object, optional_text, text};
+use super::value::{Value, boolean, list, none, object, optional_text, text};
 use crate::config::Markdown;
 use crate::config::highlighting::{DataPosition, Style, Themes, Unknown};
 use crate::source::Spanned;
@@ -8,7 +8,7 @@ use crate::source::Spanned;
 /// `config.markdown.highlighting`, by which themes know which style sheets there are.
 pub(super) fn highlighting(markdown: &Markdown) -> Value {
     if !markdown.highlight {
-        return Value::none();
+        return none();
     }
     let settings = &markdown.highlighting;
     let (single, light, dark) = match &settings.themes {
@@ -24,7 +24,7 @@ pub(super) fn highlighting(markdown: &Markdown) -> Value {
     };
     let names = |files: &[Spanned<String>]| list(files.iter().map(|file| text(&file.value)));
     object([
-        ("error_on_missing_language", Value::from(settings.unknown == Unknown::Refuse)),
+        ("error_on_missing_language", boolean(settings.unknown == Unknown::Refuse)),
         ("style", text(if settings.style == Style::Class { "class" } else { "inline" })),
         ("theme", optional_text(single)),
         ("light_theme", optional_text(light)),

@@ -10,11 +10,10 @@ use std::sync::Arc;
 
 use memchr::{memchr_iter, memmem};
 use rayon::prelude::*;
-use tera::Context;
 
 use super::engine::{self, Engine};
 use super::functions::Desk;
-use super::value::{Value, text};
+use super::value::{Context, Value, text};
 use super::{Library, library, zola};
 use crate::Mode;
 use crate::config::{AnchorLinks, Config};
@@ -109,7 +108,7 @@ pub fn expand(
         .map(|it| {
             let whole = sources.text(it.source);
             let place = Span::new(it.source, it.body.clone());
-            let markdown = engine.expand(&whole[it.body.clone()], &context(library, it), &place)?;
+            let markdown = engine.expand(&whole[it.body.clone()], context(library, it), &place)?;
             Ok((it.source, Expanded::new(whole, it.body, markdown)))
         })
         .collect();
@@ -152,15 +151,15 @@ fn holds_templates(text: &str) -> bool {
 }
 
 fn context(library: &Library, it: &Templated<'_>) -> Context {
-    let mut context = Context::new();
-    context.insert_value("config", library.of(it.language).config.clone());
-    context.insert_value("lang", text(it.language));
-    let (name, value): (&str, Value) = match it.subject {
+    let mut context = Context::default();
+    context.insert("config", library.of(it.language).config.clone());
+    context.insert("lang", text(it.language));
+    let (name, value): (&'static str, Value) = match it.subject {
         Subject::Page(index) => ("page", zola::page_alone(library, &library.base.pages[index])),
         Subject::Section(index) => {
             ("section", zola::section_alone(library, &library.base.sections[index]))
         }
     };
-    context.insert_value(name, value);
+    context.insert(name, value);
     context
 }

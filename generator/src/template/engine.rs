@@ -8,14 +8,12 @@ mod outside;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{ErrorKind, Tera};
 
 use super::errors::{Templates, diagnose, diagnose_loading, diagnose_outside, diagnose_text};
-use super::value::{Value, of_table};
+use super::value::Context;
 use super::{Library, register};
-use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Outcome, codes, did_you_mean};
-use crate::document;
+use crate::diagnostic::{Diagnostic, Outcome, did_you_mean};
 use crate::source::{Content, Sources, Span};
 
 /// Templates that every site has.
@@ -162,9 +160,9 @@ impl Engine {
     ///
     /// # Errors
     /// When the template fails.
-    pub fn render(&self, name: &str, context: &Context, page: &str) -> Result<String, Diagnostic> {
+    pub fn render(&self, name: &str, context: Context, page: &str) -> Result<String, Diagnostic> {
         self.tera
-            .render(name, context)
+            .render(name, &context.into_engine())
             .map_err(|error| diagnose(&error, self.templates(), Some(name), Some(page)))
     }
 
@@ -175,48 +173,13 @@ impl Engine {
     pub fn expand(
         &self,
         text: &str,
-        context: &Context,
+        context: Context,
         body: &Span,
     ) -> Result<String, Vec<Diagnostic>> {
         // What a template makes here is Markdown, and is not escaped.
         let autoescape = false;
-        self.tera.render_str(text, context, autoescape).map_err(|error| {
+        self.tera.render_str(text, &context.into_engine(), autoescape).map_err(|error| {
             diagnose_text(&error, Templates { text: Some(body), ..self.templates() })
         })
-    }
-}
-
-/// The `[extra]` of the theme's `theme.toml`; also reports a theme that is not there.
-pub(super) fn theme_extra(
-    sources: &Sources,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Value {
-    let nothing = of_table(&document::Table::default());
-    let Some(theme) = &config.theme else { return nothing };
-    let folder = format!("themes/{}", theme.value);
-    if sources.below(&folder).next().is_none() {
-        let names = sources.below("themes").filter_map(|(_, path, _)| path.split('/').next());
-        let help = did_you_mean(&theme.value, names).unwrap_or_else(|| {
-            format!("put the theme into {folder}/, or write theme = \"carnet\"")
-        });
-        diagnostics.push(
-            Diagnostic::at(
-                &codes::THEME_MISSING,
-                theme.span.clone(),
-                format!("there is no theme `{}`", theme.value),
-            )
-            .help(help),
-        );
-        return nothing;
-    }
-    let Some(source) = sources.find(&format!("{folder}/theme.toml")) else { return nothing };
-    let (table, errors) = document::from_toml(sources.text(source), source, 0);
-    for error in errors {
-        diagnostics.push(Diagnostic::at(&codes::CONFIG_SYNTAX, error.span, error.message));
-    }
-    match table.get("extra").map(|value| &value.kind) {
-        Some(document::Kind::Table(extra)) => of_table(extra),
-        _ => nothing,
     }
 }

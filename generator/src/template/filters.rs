@@ -96,8 +96,8 @@ fn plain_markdown(call: &Call<'_>, text: &str, inline: bool) -> Answer {
     let config = &library.config;
     let page = call.scope.variable("page").or_else(|| call.scope.variable("section"));
     let field = |name: &str| {
-        let value = page.as_ref().and_then(|page| page.get_from_path(name));
-        value.and_then(value::as_text).map(str::to_owned).unwrap_or_default()
+        let value = page.as_ref().and_then(|page| value::entry(page, name));
+        value.as_ref().and_then(value::as_text).map(str::to_owned).unwrap_or_default()
     };
     let permalink = field("permalink");
     let route = permalink.strip_prefix(config.base_url.as_str()).unwrap_or_default();
@@ -123,11 +123,11 @@ fn plain_markdown(call: &Call<'_>, text: &str, inline: bool) -> Answer {
 /// engine's own filter gives them in an order that changes from one build to the next.
 fn group_by(call: &Call<'_>, given: &Value) -> Answer {
     let attribute = call.arguments.required("attribute")?;
-    let Some(items) = value::as_list(given) else {
+    let Some(items) = value::items(given) else {
         return Err(Problem::new(format!("a list is expected here, not `{given}`")));
     };
     value::group(items, |item| match value::at_path(item, &attribute) {
         None => Err(Problem::new(format!("an item has no `{attribute}` to group by"))),
-        Some(key) => Ok((!value::is_nothing(key)).then(|| key.clone())),
+        Some(key) => Ok((!value::is_nothing(&key)).then_some(key)),
     })
 }

@@ -107,25 +107,25 @@ impl Call<'_> {
 /// The named arguments of a call.
 #[derive(Clone, Debug, Default)]
 pub struct Arguments<'a> {
-    entries: Vec<(&'a str, &'a Value)>,
+    entries: Vec<(&'a str, Value)>,
 }
 
 impl<'a> Arguments<'a> {
     /// Gathers them.
-    pub fn new(entries: impl IntoIterator<Item = (&'a str, &'a Value)>) -> Self {
+    pub fn new(entries: impl IntoIterator<Item = (&'a str, Value)>) -> Self {
         Self { entries: entries.into_iter().collect() }
     }
 
     /// Every argument with its name.
-    pub fn iter(&self) -> impl Iterator<Item = (&'a str, &'a Value)> {
-        self.entries.iter().copied()
+    pub fn iter(&self) -> impl Iterator<Item = (&'a str, &Value)> {
+        self.entries.iter().map(|(name, value)| (*name, value))
     }
 
     /// An argument as it is; none when it is absent or `none` itself.
     #[must_use]
-    pub fn value(&self, name: &str) -> Option<&'a Value> {
+    pub fn value(&self, name: &str) -> Option<&Value> {
         let found = self.entries.iter().find(|(key, _)| *key == name);
-        found.map(|(_, value)| *value).filter(|value| !value::is_nothing(value))
+        found.map(|(_, value)| value).filter(|value| !value::is_nothing(value))
     }
 
     /// An argument as a text; a number is as good.
@@ -222,43 +222,73 @@ impl Desk {
     }
 }
 
-/// Answers that do not change within a build and are dear to find: what is in a file.
+/// How many names a name that nothing has is compared with: that takes its time, and pages may
+/// fail by the thousand.
+const MOST_COMPARED: usize = 5_000;
+
+/// What has an answer that does not change within a build and is dear to find: it is in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Question {
+    /// The beginning of a file's hash, for its address.
+    Fingerprint { path: String },
+    /// A file's hash, as a template asks for it.
+    Hash { kind: u16, is_base64: bool, path: String },
+    /// What a file of data says.
+    Data { format: &'static str, path: String },
+    /// What a picture says of itself.
+    Picture { path: String },
+    /// A picture in another size.
+    Resized {
+        path: String,
+        operation: images::Operation,
+        format: String,
+        quality: Option<u8>,
+        speed: Option<u8>,
+    },
+}
+
+/// Answers to questions, and suggestions.
 #[derive(Debug, Default)]
 pub struct Memory {
-    answers: RwLock<HashMap<String, Value>>,
-    suggestions: RwLock<HashMap<String, Option<String>>>,
+    answers: RwLock<HashMap<Question, Value>>,
+    suggestions: RwLock<HashMap<(&'static str, String), Option<String>>>,
 }
 
 impl Memory {
-    /// The answer kept under `key`, or a new one. Two threads may both find it; they find the
-    /// same.
+    /// The answer that is kept, or a new one. Two threads may both find it; they find the same.
     ///
     /// # Errors
     /// When there is none yet and `find` fails.
-    pub fn recall(&self, key: &str, find: impl FnOnce() -> Answer) -> Answer {
+    fn recall(&self, question: Question, find: impl FnOnce() -> Answer) -> Answer {
         if let Ok(answers) = self.answers.read()
-            && let Some(answer) = answers.get(key)
+            && let Some(answer) = answers.get(&question)
         {
             return Ok(answer.clone());
         }
         let answer = find()?;
         if let Ok(mut answers) = self.answers.write() {
-            answers.insert(key.to_owned(), answer.clone());
+            answers.insert(question, answer.clone());
         }
         Ok(answer)
     }
 
-    /// The suggestion for a name that nothing has, found once: the same mistake comes up on every
-    /// page that a template makes, and a large site has many names.
-    pub fn suggest(&self, name: &str, find: impl FnOnce() -> Option<String>) -> Option<String> {
+    /// The suggestion for a name that nothing of its sort has, found once: the same mistake comes
+    /// up on every page that a template makes, and a large site has many names.
+    fn suggest(
+        &self,
+        sort: &'static str,
+        name: &str,
+        find: impl FnOnce() -> Option<String>,
+    ) -> Option<String> {
+        let key = (sort, name.to_owned());
         if let Ok(suggestions) = self.suggestions.read()
-            && let Some(suggestion) = suggestions.get(name)
+            && let Some(suggestion) = suggestions.get(&key)
         {
             return suggestion.clone();
         }
         let suggestion = find();
         if let Ok(mut suggestions) = self.suggestions.write() {
-            suggestions.insert(name.to_owned(), suggestion.clone());
+            suggestions.insert(key, suggestion.clone());
         }
         suggestion
     }

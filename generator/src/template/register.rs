@@ -106,9 +106,13 @@ pub(super) fn register(tera: &mut Tera, library: &Arc<Library>) {
     }
     for (name, filter) in FILTERS.iter().copied() {
         let library = Arc::clone(library);
-        tera.register_filter(name, move |given: &Value, kwargs: Kwargs, state: &State<'_>| {
-            call(&library, &kwargs, state, |call| filter(call, given))
-        });
+        tera.register_filter(
+            name,
+            move |given: &tera::Value, kwargs: Kwargs, state: &State<'_>| {
+                let given = Value::of_engine(given.clone());
+                call(&library, &kwargs, state, |call| filter(call, &given))
+            },
+        );
     }
     others(tera);
 }
@@ -138,7 +142,7 @@ fn others(tera: &mut Tera) {
 }
 
 /// The engine's own filter, which also understands formats with `%` for a language.
-fn date(given: &Value, kwargs: Kwargs, state: &State<'_>) -> TeraResult<String> {
+fn date(given: &tera::Value, kwargs: Kwargs, state: &State<'_>) -> TeraResult<String> {
     let format = kwargs.get::<String>("format")?;
     let is_worded = kwargs.get::<String>("locale")?.is_some();
     let Some(format) = format.filter(|format| is_worded && format.contains('%')) else {
@@ -146,7 +150,9 @@ fn date(given: &Value, kwargs: Kwargs, state: &State<'_>) -> TeraResult<String> 
     };
     let pattern = strftime::pattern(&format);
     let changed = kwargs.iter().filter_map(|(name, value)| match (name.as_str(), &pattern) {
-        (Some("format"), Some(pattern)) => Some((name.clone(), Value::from(pattern.as_str()))),
+        (Some("format"), Some(pattern)) => {
+            Some((name.clone(), tera::Value::from(pattern.as_str())))
+        }
         // What no pattern can say is shown in no particular language, as Zola 0.23.0 does.
         (Some("locale"), None) => None,
         _ => Some((name.clone(), value.clone())),
@@ -160,11 +166,14 @@ fn call(
     kwargs: &Kwargs,
     state: &State<'_>,
     function: impl FnOnce(&Call<'_>) -> Answer,
-) -> TeraResult<Value> {
-    let arguments =
-        Arguments::new(kwargs.iter().filter_map(|(name, value)| Some((name.as_str()?, value))));
+) -> TeraResult<tera::Value> {
+    let arguments = kwargs
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str()?, Value::of_engine(value.clone()))));
+    let arguments = Arguments::new(arguments);
     let scope = Variables(state);
     function(&Call { library, arguments: &arguments, scope: &scope })
+        .map(Value::into_engine)
         .map_err(|problem| error(&problem))
 }
 
@@ -180,7 +189,7 @@ struct Variables<'a, 'b>(&'a State<'b>);
 
 impl Scope for Variables<'_, '_> {
     fn variable(&self, name: &str) -> Option<Value> {
-        self.0.get::<Value>(name).ok().flatten()
+        self.0.get::<tera::Value>(name).ok().flatten().map(Value::of_engine)
     }
 }
 

@@ -1,9 +1,7 @@
 //! The templates that stand inside the HTML of a text.
 
-use tera::Context;
-
 use super::engine::Engine;
-use super::value::{count, text};
+use super::value::{Context, count, text};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Snippets;
 
@@ -15,11 +13,11 @@ impl Snippets for Engine {
         language: &str,
         page: &str,
     ) -> Result<String, Diagnostic> {
-        let mut context = Context::new();
-        context.insert_value("id", text(id));
-        context.insert_value("level", count(usize::from(level)));
-        context.insert_value("lang", text(language));
-        self.render("anchor-link.html", &context, page)
+        let mut context = Context::default();
+        context.insert("id", text(id));
+        context.insert("level", count(usize::from(level)));
+        context.insert("lang", text(language));
+        self.render("anchor-link.html", context, page)
     }
 
     fn summary_cutoff(
@@ -28,9 +26,9 @@ impl Snippets for Engine {
         language: &str,
         page: &str,
     ) -> Result<String, Diagnostic> {
-        let mut context = Context::new();
-        context.insert_value("summary", text(summary));
-        context.insert_value("lang", text(language));
-        self.render("summary-cutoff.html", &context, page)
+        let mut context = Context::default();
+        context.insert("summary", text(summary));
+        context.insert("lang", text(language));
+        self.render("summary-cutoff.html", context, page)
     }
 }

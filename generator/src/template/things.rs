@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
-use super::value::{Value, count, extend, list, object, optional, text};
+use super::value::{Value, count, extend, list, none, object, optional, text};
 use crate::config::{Carnet, Config, Words};
 use crate::draft::thing::OrganisationKind;
 use crate::draft::{PageDraft, Thing, ThingKind};
@@ -53,12 +53,12 @@ pub fn prepare(
     language: &str,
 ) -> Things {
     let Some(carnet) = &config.carnet else {
-        let full = vec![Value::none(); base.things.len()];
-        return Things { full, atlas: Value::none(), knowledge: Value::none() };
+        let full = vec![none(); base.things.len()];
+        return Things { full, atlas: none(), knowledge: none() };
     };
     let view = View { base, config, carnet, languages, language };
     let references: Vec<Value> = base.thing_ids().map(|(id, _)| view.reference(id)).collect();
-    let mut made = Made { references, full: vec![Value::none(); base.things.len()] };
+    let mut made = Made { references, full: vec![none(); base.things.len()] };
 
     let order = view.notes_in_order();
     let ranks = view.title_ranks(&order);

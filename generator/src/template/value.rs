@@ -1,31 +1,73 @@
-//! The values that templates see, and the few ways to make them.
+//! The values that templates see, and the few ways to make and to read them.
 //!
-//! All code that makes values for templates goes through here, so that another engine, with a
-//! value type of its own, would be a change to this one file. Values are shared, never copied:
-//! cloning one counts a reference.
+//! A [`Value`] is the engine's own one, shut in: what makes values for templates, and what
+//! templates call, goes through the functions here and knows nothing of what is inside. So another
+//! engine, with a value type of its own, would be a change to this file and to those that hand
+//! values over ([`super::engine`], [`super::register`]). Values are shared, never copied: cloning
+//! one counts a reference.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use tera::value::Key;
 
 use crate::document::{self, Kind};
 
-/// A value of the template engine.
-pub type Value = tera::Value;
+/// A value of a template. It is displayed as a page would show it.
+#[derive(Clone, Debug)]
+pub struct Value(tera::Value);
+
+impl Value {
+    /// A value that the engine gives.
+    pub(super) fn of_engine(value: tera::Value) -> Self {
+        Self(value)
+    }
+
+    /// The value that the engine takes.
+    pub(super) fn into_engine(self) -> tera::Value {
+        self.0
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// What a template sees: names and their values. A name that is put in twice has its last value.
+#[derive(Clone, Debug, Default)]
+pub struct Context(Vec<(&'static str, Value)>);
+
+impl Context {
+    /// Puts in a value.
+    pub fn insert(&mut self, name: &'static str, value: Value) {
+        self.0.push((name, value));
+    }
+
+    /// The same for the engine.
+    pub(super) fn into_engine(self) -> tera::Context {
+        let mut context = tera::Context::new();
+        for (name, value) in self.0 {
+            context.insert_value(name, value.0);
+        }
+        context
+    }
+}
 
 /// A table with fixed keys.
 #[must_use]
 pub fn object<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    extend(&Value::none(), entries)
+    extend(&none(), entries)
 }
 
 /// The entries of `table` and more; later ones win.
 #[must_use]
 pub fn extend<const N: usize>(table: &Value, entries: [(&'static str, Value); N]) -> Value {
-    let before = table.as_map().into_iter().flatten();
+    let before = table.0.as_map().into_iter().flatten();
     let before = before.map(|(key, value)| (key.clone(), value.clone()));
-    let entries = entries.into_iter().map(|(key, value)| (Key::Str(key), value));
+    let entries = entries.into_iter().map(|(key, value)| (Key::Str(key), value.0));
     of_entries(before.chain(entries))
 }
 
@@ -62,34 +104,34 @@ impl From<Placed> for Key<'static> {
 ///
 /// The engine makes its own map of whatever map it is given. One in the order of places costs
 /// next to nothing; one by keys would hash each of them twice, on every page.
-fn of_entries(entries: impl Iterator<Item = (Key<'static>, Value)>) -> Value {
+fn of_entries(entries: impl Iterator<Item = (Key<'static>, tera::Value)>) -> Value {
     let entries = entries.enumerate().map(|(place, (key, value))| (Placed(place, key), value));
-    Value::from(entries.collect::<BTreeMap<Placed, Value>>())
-}
-
-/// What a table holds under `key`.
-#[must_use]
-pub fn field(table: &Value, key: &str) -> Option<Value> {
-    let (_, value) = table.as_map()?.iter().find(|(name, _)| name.as_str() == Some(key))?;
-    Some(value.clone())
+    Value(tera::Value::from(entries.collect::<BTreeMap<Placed, tera::Value>>()))
 }
 
 /// A table with keys that are data.
 #[must_use]
 pub fn table(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
-    of_entries(entries.into_iter().map(|(key, value)| (key.into(), value)))
+    of_entries(entries.into_iter().map(|(key, value)| (key.into(), value.0)))
 }
 
 /// A list.
 #[must_use]
 pub fn list(items: impl IntoIterator<Item = Value>) -> Value {
-    Value::from(items.into_iter().collect::<Vec<Value>>())
+    let items = items.into_iter().map(|item| item.0);
+    Value(tera::Value::from(items.collect::<Vec<tera::Value>>()))
 }
 
 /// A text, to be escaped where it is shown.
 #[must_use]
 pub fn text(text: impl AsRef<str>) -> Value {
-    Value::from(text.as_ref())
+    Value(tera::Value::normal_string(text.as_ref()))
+}
+
+/// A text that is shown as it is: HTML of ours, an address.
+#[must_use]
+pub fn safe(text: impl AsRef<str>) -> Value {
+    Value(tera::Value::safe_string(text.as_ref()))
 }
 
 /// A list of texts.
@@ -98,10 +140,16 @@ pub fn texts<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> Value {
     list(items.into_iter().map(text))
 }
 
+/// What says nothing.
+#[must_use]
+pub fn none() -> Value {
+    Value(tera::Value::none())
+}
+
 /// A value, or none.
 #[must_use]
 pub fn optional(value: Option<Value>) -> Value {
-    value.unwrap_or_else(Value::none)
+    value.unwrap_or_else(none)
 }
 
 /// A text, or none.
@@ -113,43 +161,43 @@ pub fn optional_text(value: Option<impl AsRef<str>>) -> Value {
 /// A count.
 #[must_use]
 pub fn count(number: usize) -> Value {
-    Value::from(number as u64)
+    natural(number as u64)
 }
 
 /// A whole number.
 #[must_use]
 pub fn whole(number: i64) -> Value {
-    Value::from(number)
+    Value(tera::Value::from(number))
 }
 
 /// A whole number that is not negative.
 #[must_use]
 pub fn natural(number: u64) -> Value {
-    Value::from(number)
+    Value(tera::Value::from(number))
 }
 
 /// A number with a fraction.
 #[must_use]
 pub fn real(number: f64) -> Value {
-    Value::from(number)
+    Value(tera::Value::from(number))
 }
 
 /// `true` or `false`.
 #[must_use]
 pub fn boolean(boolean: bool) -> Value {
-    Value::from(boolean)
+    Value(tera::Value::from(boolean))
 }
 
 /// Whether a value says nothing: none, or not even defined.
 #[must_use]
 pub fn is_nothing(value: &Value) -> bool {
-    value.is_none() || value.is_undefined()
+    value.0.is_none() || value.0.is_undefined()
 }
 
 /// A value as a page would show it; none when it says nothing.
 #[must_use]
 pub fn display(value: &Value) -> Option<String> {
-    match value.as_str() {
+    match as_text(value) {
         Some(text) => Some(text.to_owned()),
         None => (!is_nothing(value)).then(|| value.to_string()),
     }
@@ -158,19 +206,19 @@ pub fn display(value: &Value) -> Option<String> {
 /// The text of a value that is one.
 #[must_use]
 pub fn as_text(value: &Value) -> Option<&str> {
-    value.as_str()
+    value.0.as_str()
 }
 
 /// The truth of a value that is `true` or `false`.
 #[must_use]
 pub fn as_boolean(value: &Value) -> Option<bool> {
-    value.as_bool()
+    value.0.as_bool()
 }
 
 /// The number of a value that is one.
 #[must_use]
 pub fn as_number(value: &Value) -> Option<f64> {
-    value.as_f64().or_else(|| value.as_i64().map(|number| number as f64))
+    value.0.as_f64().or_else(|| value.0.as_i64().map(|number| number as f64))
 }
 
 /// The number of a value that is a whole one.
@@ -181,48 +229,49 @@ pub fn as_whole(value: &Value) -> Option<i64> {
         let is_whole = number.trunc() == number && number.abs() <= 9.0e15;
         is_whole.then_some(number as i64)
     };
-    let integer = value.as_i128().or_else(|| value.as_i64().map(i128::from));
-    let integer = integer.or_else(|| value.as_u64().map(i128::from));
-    integer.and_then(|number| i64::try_from(number).ok()).or_else(|| of_real(value.as_f64()?))
+    value.0.as_i64().or_else(|| of_real(value.0.as_f64()?))
 }
 
 /// The items of a value that is a list.
 #[must_use]
-pub fn as_list(value: &Value) -> Option<&[Value]> {
-    value.as_array()
+pub fn items(value: &Value) -> Option<impl Iterator<Item = Value>> {
+    Some(value.0.as_array()?.iter().cloned().map(Value))
 }
 
 /// What stands at `path`, as in `extra.category`, below a value.
 #[must_use]
-pub fn at_path<'a>(value: &'a Value, path: &'a str) -> Option<&'a Value> {
-    value.get_from_path(path)
+pub fn at_path(value: &Value, path: &str) -> Option<Value> {
+    value.0.get_from_path(path).cloned().map(Value)
 }
 
 /// What stands at `key` of a value that is a table.
 #[must_use]
-pub fn entry<'a>(value: &'a Value, key: &'a str) -> Option<&'a Value> {
-    value.as_map().and_then(|map| map.get(&Key::Str(key)))
+pub fn entry(value: &Value, key: &str) -> Option<Value> {
+    value.0.as_map()?.get(&Key::Str(key)).cloned().map(Value)
 }
 
 /// Items by what `key` says of each, groups in the order in which they first occur and under
 /// that very key: a number stays one. None for what can be no key; items without a key are left
 /// out.
+///
+/// # Errors
+/// When `key` fails.
 pub fn group<E>(
-    items: &[Value],
+    items: impl Iterator<Item = Value>,
     mut key: impl FnMut(&Value) -> Result<Option<Value>, E>,
 ) -> Result<Value, E> {
     let mut groups: indexmap::IndexMap<Key<'static>, Vec<Value>> = indexmap::IndexMap::new();
     for item in items {
-        if let Some(key) = key(item)? {
-            groups.entry(as_key(&key)).or_default().push(item.clone());
+        if let Some(key) = key(&item)? {
+            groups.entry(as_key(&key)).or_default().push(item);
         }
     }
-    Ok(of_entries(groups.into_iter().map(|(key, items)| (key, list(items)))))
+    Ok(of_entries(groups.into_iter().map(|(key, items)| (key, list(items).0))))
 }
 
 fn as_key(value: &Value) -> Key<'static> {
-    match (as_whole(value), value.as_bool()) {
-        (Some(number), _) if value.as_f64().is_none_or(|_| !value.is_f64()) => Key::I64(number),
+    match (as_whole(value), as_boolean(value)) {
+        (Some(number), _) if !value.0.is_f64() => Key::I64(number),
         (_, Some(boolean)) => Key::Bool(boolean),
         _ => Key::from(value.to_string()),
     }
@@ -236,10 +285,10 @@ pub fn of_table(table: &document::Table) -> Value {
 
 fn of_document(value: &document::Value) -> Value {
     match &value.kind {
-        Kind::Null => Value::none(),
-        Kind::Boolean(boolean) => Value::from(*boolean),
-        Kind::Integer(number) => Value::from(*number),
-        Kind::Float(number) => Value::from(*number),
+        Kind::Null => none(),
+        Kind::Boolean(boolean) => self::boolean(*boolean),
+        Kind::Integer(number) => whole(*number),
+        Kind::Float(number) => real(*number),
         Kind::Text(text) | Kind::Datetime(text) => self::text(text),
         Kind::List(items) => list(items.iter().map(of_document)),
         Kind::Table(table) => of_table(table),
@@ -249,14 +298,18 @@ fn of_document(value: &document::Value) -> Value {
 /// What is under `over`, laid over what is under `table`, level by level.
 #[must_use]
 pub fn merge(table: &Value, over: &Value) -> Value {
+    Value(merged(&table.0, &over.0))
+}
+
+fn merged(table: &tera::Value, over: &tera::Value) -> tera::Value {
     let (Some(below), Some(above)) = (table.as_map(), over.as_map()) else { return over.clone() };
     let mut map = below.clone();
     for (key, value) in above {
-        let merged = match map.get(key) {
-            Some(below) => merge(below, value),
+        let value = match map.get(key) {
+            Some(below) => merged(below, value),
             None => value.clone(),
         };
-        map.insert(key.clone(), merged);
+        map.insert(key.clone(), value);
     }
-    Value::from(map)
+    tera::Value::from(map)
 }

@@ -10,7 +10,8 @@ use rayon::prelude::*;
 
 use super::Library;
 use super::value::{
-    Value, count, extend, list, object, of_table, optional, optional_text, table, text, texts,
+    Value, boolean, count, extend, list, none, object, of_table, optional, optional_text, safe,
+    table, text, texts, whole,
 };
 use crate::config::Config;
 use crate::knowledge::taxonomies::{TaxonomyFact, TermFact};
@@ -148,7 +149,7 @@ impl View<'_> {
 
     /// Rendered text. Zola's templates say `safe` themselves, and count on what happens without.
     fn html(&self, html: &str) -> Value {
-        if self.config.carnet.is_some() { text(html).mark_safe() } else { text(html) }
+        if self.config.carnet.is_some() { safe(html) } else { text(html) }
     }
 
     /// A title, or none where there is none.
@@ -170,7 +171,7 @@ impl View<'_> {
         let language = page.language();
         let date = front.date.as_ref();
         let day = |part: fn(&jiff::civil::Date) -> i64| {
-            optional(date.map(|date| Value::from(part(&date.date))))
+            optional(date.map(|date| whole(part(&date.date))))
         };
         let permalink = [&self.config.base_url, page.route.as_str()].concat();
         object([
@@ -208,10 +209,10 @@ impl View<'_> {
             ("word_count", count(body.reading.words)),
             ("reading_time", count(body.reading.minutes)),
             ("assets", texts(page.assets.iter().map(|(_, name)| format!("{}{name}", page.route)))),
-            ("draft", Value::from(front.draft)),
+            ("draft", boolean(front.draft)),
             ("lang", text(language)),
-            ("lower", Value::none()),
-            ("higher", Value::none()),
+            ("lower", none()),
+            ("higher", none()),
             ("translations", self.page_translations(page)),
             ("backlinks", self.backlinks(page, from)),
         ])
@@ -312,10 +313,10 @@ impl View<'_> {
         object([
             ("relative_path", text(&place.relative)),
             // Only a page has a folder of its own, as Zola has it.
-            ("colocated_path", optional(None)),
+            ("colocated_path", none()),
             ("content", self.html(&body.html)),
             ("permalink", text(&permalink)),
-            ("draft", Value::from(front.draft)),
+            ("draft", boolean(front.draft)),
             (
                 "ancestors",
                 texts(
@@ -362,10 +363,10 @@ impl View<'_> {
                 })),
             ),
             ("backlinks", from),
-            ("generate_feeds", Value::from(front.generate_feeds)),
-            ("transparent", Value::from(front.transparent)),
+            ("generate_feeds", boolean(front.generate_feeds)),
+            ("transparent", boolean(front.transparent)),
             ("paginate_by", optional((front.paginate_by > 0).then(|| count(front.paginate_by)))),
-            ("paginate_reversed", Value::from(front.paginate_reversed)),
+            ("paginate_reversed", boolean(front.paginate_reversed)),
         ])
     }
 }
@@ -384,14 +385,30 @@ fn toc(headings: &[Heading], permalink: &str) -> Value {
 
 /// A term and its pages.
 fn term(config: &Config, term: &TermFact, pages: &[Value]) -> Value {
+    let [name, slug, permalink] = named(config, term);
     object([
-        ("name", text(&term.name)),
-        ("slug", text(&term.slug)),
+        name,
+        slug,
         ("path", text(&term.route)),
-        ("permalink", text(format!("{}{}", config.base_url, term.route))),
+        permalink,
         ("pages", list(term.pages.iter().map(|id| pages[id.0 as usize].clone()))),
         ("page_count", count(term.pages.len())),
     ])
+}
+
+/// A term as the template of its feed sees it: Zola gives no more there than what names it.
+#[must_use]
+pub fn term_in_feed(config: &Config, term: &TermFact) -> Value {
+    object(named(config, term))
+}
+
+/// What names a term.
+fn named(config: &Config, term: &TermFact) -> [(&'static str, Value); 3] {
+    [
+        ("name", text(&term.name)),
+        ("slug", text(&term.slug)),
+        ("permalink", text(format!("{}{}", config.base_url, term.route))),
+    ]
 }
 
 /// A pager as templates see it.

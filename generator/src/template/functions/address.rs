@@ -1,12 +1,12 @@
 //! Addresses: `get_url`, `get_taxonomy_url`.
 
 use super::lookup::find_term;
-use super::{Answer, Call, Problem, files, hash};
+use super::{Answer, Call, MOST_COMPARED, Problem, Question, files, hash};
 use crate::config::Config;
 use crate::diagnostic::did_you_mean;
 use crate::knowledge::Target;
 use crate::template::Library;
-use crate::template::value::text;
+use crate::template::value::{optional, safe, text};
 
 /// `get_url(path, lang, trailing_slash, cachebust)`: the whole address of a content file
 /// (`@/a.md`) or of anything else below the site's home.
@@ -36,7 +36,7 @@ pub(super) fn get_url(call: &Call<'_>) -> Answer {
     if cachebust {
         url = format!("{url}?h={}", fingerprint(call.library, &path)?);
     }
-    Ok(text(url).mark_safe())
+    Ok(safe(url))
 }
 
 fn is_feed(path: &str, config: &Config) -> bool {
@@ -61,7 +61,7 @@ fn of_content(call: &Call<'_>, content: &str) -> Answer {
         Target::Page(id) => &library.base.page(*id).route,
         Target::Section(id) => &library.base.section(*id).route,
     };
-    Ok(text(format!("{}{route}{anchor}", library.config.base_url)).mark_safe())
+    Ok(safe(format!("{}{route}{anchor}", library.config.base_url)))
 }
 
 fn check_language(language: &str, config: &Config) -> Result<(), Problem> {
@@ -100,8 +100,8 @@ fn in_language(path: &str, language: &str, config: &Config) -> Result<String, Pr
 
 /// The beginning of a file's hash, so that its address changes when it does.
 fn fingerprint(library: &Library, path: &str) -> Result<String, Problem> {
-    let key = format!("fingerprint {path}");
-    let answer = library.desk.memory.recall(&key, || {
+    let question = Question::Fingerprint { path: path.to_owned() };
+    let answer = library.desk.memory.recall(question, || {
         let found = files::required(library, path)?;
         let hash = hash::hex(&hash::sha256(&files::bytes(library, &found)?));
         Ok(text(&hash[..20]))
@@ -116,16 +116,12 @@ pub(super) fn get_taxonomy_url(call: &Call<'_>) -> Answer {
         Some(term) => term,
         None => call.arguments.required("term")?,
     };
-    Ok(match find_term(call, &term)? {
-        Some((term, _)) => {
-            text(format!("{}{}", call.library.config.base_url, term.route)).mark_safe()
-        }
-        None => crate::template::value::optional(None),
-    })
+    let url = |route: &str| safe(format!("{}{route}", call.library.config.base_url));
+    Ok(optional(find_term(call, &term)?.map(|(term, _)| url(&term.route))))
 }
 
 /// That `path` is no file of `content/`, with the nearest one that is.
-pub(super) fn no_file(library: &Library, what: &str, path: &str) -> Problem {
+pub(super) fn no_file(library: &Library, what: &'static str, path: &str) -> Problem {
     let known = library.base.paths.keys().map(String::as_str);
     let problem = Problem::new(format!("there is no {what} `{path}` in content/"));
     if let Some(rest) = path.strip_prefix("@/") {
@@ -141,11 +137,10 @@ pub(super) fn no_file(library: &Library, what: &str, path: &str) -> Problem {
             .filter(|known| name != "_index.md" && known.rsplit('/').next() == Some(name));
         same.next().map(|near| format!("did you mean `{near}`?"))
     };
-    // Comparing a name with many takes its time, and pages may fail by the thousand.
-    let is_small = library.base.paths.len() <= 5_000;
+    let is_small = library.base.paths.len() <= MOST_COMPARED;
     let find = || {
         let near = if is_small { did_you_mean(path, known) } else { None };
         near.or_else(same_name)
     };
-    problem.perhaps(library.desk.memory.suggest(&format!("{what} {path}"), find))
+    problem.perhaps(library.desk.memory.suggest(what, path, find))
 }

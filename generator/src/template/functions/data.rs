@@ -9,7 +9,7 @@ mod table;
 mod xml;
 mod yaml;
 
-use super::{Answer, Call, Problem, files};
+use super::{Answer, Call, Problem, Question, files};
 use crate::diagnostic::did_you_mean;
 use crate::template::value::{self, Value, text};
 
@@ -64,29 +64,29 @@ pub(super) fn load_data(call: &Call<'_>) -> Answer {
             Ok(Some(found)) => of_file(call, &found, format),
             Ok(None) if is_required => Err(files::missing(call.library, &path)),
             Err(problem) if is_required => Err(problem),
-            _ => Ok(value::optional(None)),
+            _ => Ok(value::none()),
         },
-        (None, Some(url), None) => Err(from_network(&url)),
+        (None, Some(url), None) => {
+            let problem = Problem::new(format!("`{url}` is not loaded: {NO_NETWORK}"));
+            Err(problem.help(DOWNLOAD))
+        }
         (None, None, Some(literal)) => {
             let (name, read) = format.unwrap_or(("plain", plain));
             read(&literal).map_err(|wrong| problem("the literal", name, &wrong))
         }
-        _ if !is_required => Ok(value::optional(None)),
+        _ if !is_required => Ok(value::none()),
         _ => {
             let requests = arguments.iter().any(|(name, _)| OF_REQUESTS.contains(&name));
             let problem = Problem::new("`load_data` needs one of `path` and `literal`");
-            Err(if requests { problem.help(DOWNLOAD) } else { problem })
+            Err(if requests { problem.help(format!("{DOWNLOAD}: {NO_NETWORK}")) } else { problem })
         }
     }
 }
 
-const DOWNLOAD: &str = "download the file into the site, such as data/, and name it with `path`: a build reads no network";
+/// One that asked would be another one tomorrow, and none without it.
+const NO_NETWORK: &str = "a build reads no network";
 
-/// A build that asked the network would be another one tomorrow, and none without it.
-fn from_network(url: &str) -> Problem {
-    Problem::new(format!("`{url}` is not loaded: a build reads no network"))
-        .help("download the file into the site, such as data/, and name it with `path`")
-}
+const DOWNLOAD: &str = "download the file into the site, such as data/, and name it with `path`";
 
 fn of_file(
     call: &Call<'_>,
@@ -96,7 +96,8 @@ fn of_file(
     let ending = found.path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let by_name = || FORMATS.iter().copied().find(|(name, _)| *name == ending);
     let (name, read) = format.or_else(by_name).unwrap_or(("plain", plain));
-    call.library.desk.memory.recall(&format!("data {name} {}", found.path), || {
+    let question = Question::Data { format: name, path: found.path.clone() };
+    call.library.desk.memory.recall(question, || {
         let text = files::text(call.library, found)?;
         read(&text).map_err(|wrong| problem(&format!("`{}`", found.path), name, &wrong))
     })

@@ -7,7 +7,7 @@
 
 use std::path::PathBuf;
 
-use super::Problem;
+use super::{MOST_COMPARED, Problem};
 use crate::diagnostic::did_you_mean;
 use crate::site::Artifact;
 use crate::source::{SourceId, read};
@@ -101,14 +101,14 @@ pub(super) fn required(library: &Library, path: &str) -> Result<Found, Problem> 
 
 /// That there is no file `path`.
 pub(super) fn missing(library: &Library, path: &str) -> Problem {
-    let is_small = library.sources.iter().nth(5_000).is_none();
+    let is_small = library.sources.iter().nth(MOST_COMPARED).is_none();
     let names = library.sources.iter().filter(|_| is_small).map(|(_, source)| {
         let path = source.path.as_str();
         let inner = path.strip_prefix("static/").or_else(|| path.strip_prefix("content/"));
         inner.unwrap_or(path)
     });
     let wanted = path.trim_start_matches("@/").trim_start_matches('/');
-    let near = library.desk.memory.suggest(wanted, || did_you_mean(wanted, names));
+    let near = library.desk.memory.suggest("any file", wanted, || did_you_mean(wanted, names));
     let help = near.unwrap_or_else(|| {
         "it is looked for in the site's folder, static/, content/ and the theme's static/"
             .to_owned()

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
-use super::{Answer, Call, Problem, files};
+use super::{Answer, Call, Problem, Question, files};
 use crate::template::value::text;
 
 /// `get_hash(path | literal, sha_type=384, base64=true)`.
@@ -26,7 +26,8 @@ pub(super) fn get_hash(call: &Call<'_>) -> Answer {
     };
     match (arguments.text("path"), arguments.text("literal")) {
         (Some(path), None) => {
-            call.library.desk.memory.recall(&format!("hash {kind} {is_base64} {path}"), || {
+            let question = Question::Hash { kind, is_base64, path: path.clone() };
+            call.library.desk.memory.recall(question, || {
                 let found = files::required(call.library, &path)?;
                 write(&files::bytes(call.library, &found)?)
             })

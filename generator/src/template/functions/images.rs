@@ -15,14 +15,15 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::{Answer, Call, Problem, files};
+use super::{Answer, Call, Problem, Question, files};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::site::Artifact;
 use crate::template::Library;
-use crate::template::value::{Value, object, optional, optional_text, text, whole};
+use crate::template::value::{Value, none, object, optional_text, text, whole};
 pub use kept::{InMemory, Keep, key};
 use metadata::Metadata;
-use size::{Operation, Plan};
+pub(super) use size::Operation;
+use size::Plan;
 
 /// The folder of the output that they are written to.
 const FOLDER: &str = "processed_images";
@@ -106,9 +107,10 @@ pub(super) fn resize_image(call: &Call<'_>) -> Answer {
     let format = arguments.text("format").unwrap_or_else(|| "auto".to_owned());
     let quality: Option<u8> = arguments.number("quality")?;
     let speed: Option<u8> = arguments.number("speed")?;
-    let key = format!("resize {operation:?} {format} {quality:?} {speed:?} {path}");
+    let question =
+        Question::Resized { path: path.clone(), operation, format: format.clone(), quality, speed };
     let library = call.library;
-    library.desk.memory.recall(&key, || {
+    library.desk.memory.recall(question, || {
         let file = files::required(library, &path)?;
         let bytes = files::bytes(library, &file)?;
         let metadata = metadata::of_pixels(&bytes).map_err(|why| unreadable(&file, &why))?;
@@ -152,10 +154,11 @@ pub(super) fn get_image_metadata(call: &Call<'_>) -> Answer {
     let library = call.library;
     let file = match files::search(library, &path)? {
         Some(file) => file,
-        None if may_be_missing => return Ok(optional(None)),
+        None if may_be_missing => return Ok(none()),
         None => return Err(files::missing(library, &path)),
     };
-    library.desk.memory.recall(&format!("picture {}", file.path), || {
+    let question = Question::Picture { path: file.path.clone() };
+    library.desk.memory.recall(question, || {
         let bytes = files::bytes(library, &file)?;
         let found = metadata::of(&file.path, &bytes).map_err(|why| unreadable(&file, &why))?;
         Ok(value_of(&found))

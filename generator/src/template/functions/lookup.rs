@@ -8,7 +8,7 @@ use super::{Answer, Call, Problem};
 use crate::diagnostic::did_you_mean;
 use crate::knowledge::taxonomies::TermFact;
 use crate::knowledge::{KnowledgeBase, Target, TaxonomyFact};
-use crate::template::value::{Value, optional};
+use crate::template::value::{Value, none};
 use crate::template::zola::TaxonomyValues;
 
 /// `get_page(path, lang, allow_missing)`.
@@ -45,7 +45,7 @@ pub(super) fn get_section(call: &Call<'_>) -> Answer {
 /// `Some(Some(None))` while texts are rendered and nothing has a value yet.
 fn look_up(
     call: &Call<'_>,
-    what: &str,
+    what: &'static str,
     pick: impl Fn(&KnowledgeBase, Target, &str) -> Option<Option<Option<Value>>>,
 ) -> Answer {
     let path = call.arguments.required("path")?;
@@ -63,7 +63,7 @@ fn look_up(
     let found = written.and_then(|target| pick(base, target, &language));
     match found {
         Some(Some(Some(value))) => Ok(value),
-        _ if may_be_missing => Ok(optional(None)),
+        _ if may_be_missing => Ok(none()),
         Some(None) => Err(Problem::new(format!("the {what} `{path}` has no `{language}` version"))
             .help("write it, or pass allow_missing=true")),
         Some(Some(None)) => Err(too_early(&path).help("get_url can")),
@@ -81,7 +81,7 @@ pub(super) fn get_taxonomy(call: &Call<'_>) -> Answer {
     match find_taxonomy(call)? {
         Some((_, Some(values))) => Ok(values.value.clone()),
         Some((taxonomy, None)) => not_yet(call, &taxonomy.settings.name),
-        None => Ok(optional(None)),
+        None => Ok(none()),
     }
 }
 
@@ -91,7 +91,7 @@ pub(super) fn get_taxonomy_term(call: &Call<'_>) -> Answer {
     match find_term(call, &term)? {
         Some((_, Some(value))) => Ok(value.clone()),
         Some((fact, None)) => not_yet(call, &fact.name),
-        None => Ok(optional(None)),
+        None => Ok(none()),
     }
 }
 
@@ -99,7 +99,7 @@ fn not_yet(call: &Call<'_>, what: &str) -> Answer {
     if call.arguments.boolean("required", true)? {
         return Err(too_early(what).help("get_taxonomy_url can"));
     }
-    Ok(optional(None))
+    Ok(none())
 }
 
 type FoundTaxonomy<'a> = (&'a TaxonomyFact, Option<&'a TaxonomyValues>);

@@ -4,7 +4,7 @@ use super::{Made, View};
 use crate::draft::Thing;
 use crate::knowledge::things::{Author, TermFact};
 use crate::knowledge::{Facts, ThingId};
-use crate::template::value::{Value, count, extend, list, object, optional};
+use crate::template::value::{Value, count, extend, list, none, object, optional};
 
 impl View<'_> {
     pub(super) fn carnet(&self, id: ThingId, made: &Made) -> Value {
@@ -13,23 +13,18 @@ impl View<'_> {
         let (Facts::Carnet(fact), Some(Thing::Carnet(carnet))) =
             (&thing.facts, &self.original(thing).thing)
         else {
-            return Value::none();
+            return none();
         };
         let own = self.own(id);
         let notes_of = |category: Option<usize>| {
-            list(
-                fact.entries
-                    .iter()
-                    .filter(|entry| entry.category == category)
-                    .map(|entry| made.full(entry.note)),
-            )
+            let entries = fact.entries.iter().filter(|entry| entry.category == category);
+            entries.map(|entry| made.full(entry.note)).collect::<Vec<Value>>()
         };
         let named = (0..fact.categories.len()).map(Some);
         let categories = named.chain([None]).filter_map(|category| {
             let notes = notes_of(category);
-            let is_empty = notes.as_array().is_none_or(<[Value]>::is_empty);
             let name = category.and_then(|index| self.category(id, fact, index));
-            (!is_empty).then(|| object([("name", optional(name)), ("notes", notes)]))
+            (!notes.is_empty()).then(|| object([("name", optional(name)), ("notes", list(notes))]))
         });
         let authors: Vec<Author> = fact.curators.iter().copied().map(Author::Thing).collect();
         extend(
@@ -51,7 +46,7 @@ impl View<'_> {
 
     pub(super) fn base(&self, id: ThingId, made: &Made) -> Value {
         let page = self.page(id);
-        let Facts::Base(fact) = &self.base.thing(id).facts else { return Value::none() };
+        let Facts::Base(fact) = &self.base.thing(id).facts else { return none() };
         let carnets = self.listed(&fact.carnets);
         let mut notes: Vec<ThingId> = carnets
             .iter()
@@ -79,7 +74,7 @@ impl View<'_> {
         let (Facts::Term(TermFact { related }), Some(Thing::Term(own))) =
             (&thing.facts, &page.draft.thing)
         else {
-            return Value::none();
+            return none();
         };
         extend(
             &made.reference(id),

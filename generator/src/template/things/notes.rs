@@ -10,7 +10,7 @@ use crate::knowledge::{Facts, PageFact, ThingFact, ThingId};
 use crate::license;
 use crate::moment::Moment;
 use crate::template::value::{
-    Value, count, extend, list, object, optional, optional_text, text, texts,
+    Value, boolean, count, extend, list, none, object, optional, optional_text, text, texts,
 };
 
 impl View<'_> {
@@ -21,7 +21,7 @@ impl View<'_> {
                 ("id", text(slug::slugify(name))),
                 ("type", text("person")),
                 ("title", text(name)),
-                ("permalink", Value::none()),
+                ("permalink", none()),
                 ("lang", text(self.language)),
             ]),
         }
@@ -112,7 +112,7 @@ impl View<'_> {
         let page = self.page(id);
         let original = self.original(thing);
         let (Facts::Note(fact), Some(Thing::Note(note))) = (&thing.facts, &original.thing) else {
-            return Value::none();
+            return none();
         };
         // A sentence in another language than the page's would be of no use: there is none then.
         let words_of_page = match &page.draft.thing {
@@ -210,7 +210,7 @@ impl View<'_> {
                 ("text", self.say(page, &step.text)),
                 ("who", made.option(who)),
                 ("by", Self::moment(step.by.as_ref())),
-                ("done", Value::from(step.done)),
+                ("done", boolean(step.done)),
             ])
         }))
     }

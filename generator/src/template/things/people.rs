@@ -6,7 +6,7 @@ use super::{Made, View, organisation_word};
 use crate::draft::Thing;
 use crate::knowledge::things::{CommunityFact, OrganisationFact, PersonFact};
 use crate::knowledge::{Facts, ThingId};
-use crate::template::value::{Value, extend, optional, optional_text, text};
+use crate::template::value::{Value, extend, none, optional, optional_text, text};
 
 impl View<'_> {
     pub(super) fn person(
@@ -20,7 +20,7 @@ impl View<'_> {
         let (Facts::Person(fact), Some(Thing::Person(person))) =
             (&thing.facts, &self.original(thing).thing)
         else {
-            return Value::none();
+            return none();
         };
         let own = self.own(id);
         let PersonFact { organisations, communities, notes, carnets } = fact;
@@ -51,7 +51,7 @@ impl View<'_> {
         let thing = self.base.thing(id);
         let page = self.page(id);
         let own = self.own(id);
-        let Facts::Organisation(fact) = &thing.facts else { return Value::none() };
+        let Facts::Organisation(fact) = &thing.facts else { return none() };
         let OrganisationFact { kind, communities, people, notes, carnets } = fact;
         extend(
             &made.reference(id),
@@ -79,7 +79,7 @@ impl View<'_> {
         let thing = self.base.thing(id);
         let page = self.page(id);
         let own = self.own(id);
-        let Facts::Community(fact) = &thing.facts else { return Value::none() };
+        let Facts::Community(fact) = &thing.facts else { return none() };
         let CommunityFact { notes, carnets, people, organisations } = fact;
         let members: Vec<ThingId> = people.iter().chain(organisations).copied().collect();
         let allied: Vec<ThingId> =

@@ -5,12 +5,14 @@
 
 use crate::Mode;
 use crate::config::{Config, Taxonomy};
-use crate::document::{Kind, Table};
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::document::{self, Kind, Table};
 use crate::language::Languages;
+use crate::source::Sources;
 use crate::template::code;
 use crate::template::value::{
-    Value, boolean, count, list, merge, object, of_table, optional, optional_text, table, text,
-    texts,
+    Value, boolean, count, list, merge, none, object, of_table, optional, optional_text, table,
+    text, texts,
 };
 
 /// A taxonomy's settings.
@@ -91,6 +93,38 @@ pub fn base_url(config: &Config) -> &str {
     if is_the_same && config.carnet.is_none() { written } else { &config.base_url }
 }
 
+/// The `[extra]` of the theme's `theme.toml`; also reports a theme that is not there.
+#[must_use]
+pub fn theme_extra(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Value {
+    let nothing = of_table(&Table::default());
+    let Some(theme) = &config.theme else { return nothing };
+    let folder = format!("themes/{}", theme.value);
+    if sources.below(&folder).next().is_none() {
+        let names = sources.below("themes").filter_map(|(_, path, _)| path.split('/').next());
+        let help = did_you_mean(&theme.value, names).unwrap_or_else(|| {
+            format!("put the theme into {folder}/, or write theme = \"carnet\"")
+        });
+        diagnostics.push(
+            Diagnostic::at(
+                &codes::THEME_MISSING,
+                theme.span.clone(),
+                format!("there is no theme `{}`", theme.value),
+            )
+            .help(help),
+        );
+        return nothing;
+    }
+    let Some(source) = sources.find(&format!("{folder}/theme.toml")) else { return nothing };
+    let (table, errors) = document::from_toml(sources.text(source), source, 0);
+    for error in errors {
+        diagnostics.push(Diagnostic::at(&codes::CONFIG_SYNTAX, error.span, error.message));
+    }
+    match table.get("extra").map(|value| &value.kind) {
+        Some(Kind::Table(extra)) => of_table(extra),
+        _ => nothing,
+    }
+}
+
 /// What pages of other languages may know of one.
 fn other_language(config: &Config, code: &str) -> Value {
     let settings = config.language(code);
@@ -105,7 +139,7 @@ fn other_language(config: &Config, code: &str) -> Value {
         &object([
             ("include_title", boolean(true)),
             ("include_content", boolean(true)),
-            ("truncate_content_length", optional(None)),
+            ("truncate_content_length", none()),
             ("include_description", boolean(false)),
             ("include_date", boolean(false)),
             ("include_path", boolean(false)),
@@ -132,9 +166,9 @@ fn other_language(config: &Config, code: &str) -> Value {
 fn markdown(config: &Config) -> Value {
     let own = below(&config.written, &["markdown"]);
     let defaults = object([
-        ("highlighting", optional(None)),
+        ("highlighting", none()),
         ("render_emoji", boolean(false)),
-        ("external_links_class", optional(None)),
+        ("external_links_class", none()),
         ("external_links_target_blank", boolean(false)),
         ("external_links_no_follow", boolean(false)),
         ("external_links_no_referrer", boolean(false)),

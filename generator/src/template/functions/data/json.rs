@@ -35,7 +35,7 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(value::optional(None))
+        Ok(value::none())
     }
 
     fn visit_bool<E: Error>(self, boolean: bool) -> Result<Value, E> {

@@ -20,7 +20,7 @@ pub(super) fn read(data: &str) -> Result<Value, Wrong> {
         return Err(Wrong::new(format!("it has more than {MOST_ALIASES} aliases (`*name`)")));
     }
     match Yaml::load_from_str(data) {
-        Ok(documents) => Ok(documents.first().map_or_else(|| value::optional(None), of_yaml)),
+        Ok(documents) => Ok(documents.first().map_or_else(value::none, of_yaml)),
         Err(error) => {
             let marker = error.marker();
             let place = Some((marker.line(), marker.col() + 1));
@@ -52,6 +52,6 @@ fn of_yaml(node: &Yaml<'_>) -> Value {
             entries.iter().map(|(key, entry)| (of_yaml(key).to_string(), of_yaml(entry))),
         ),
         Yaml::Tagged(_, node) => of_yaml(node),
-        Yaml::Value(Scalar::Null) | Yaml::Alias(_) | Yaml::BadValue => value::optional(None),
+        Yaml::Value(Scalar::Null) | Yaml::Alias(_) | Yaml::BadValue => value::none(),
     }
 }

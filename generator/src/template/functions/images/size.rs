@@ -9,8 +9,8 @@ const LARGEST: u32 = 16_384;
 pub(super) const MOST_PIXELS: u64 = 100_000_000;
 
 /// What a template asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Operation {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::template::functions) enum Operation {
     /// To these measures, whatever its proportions were.
     Scale(u32, u32),
     /// To this width.
