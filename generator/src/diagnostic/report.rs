@@ -5,6 +5,7 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{Diagnostic, Place, Severity};
@@ -19,8 +20,11 @@ pub enum Style {
     Plain,
 }
 
-/// How many diagnostics are drawn: nobody reads on, and programs take JSON.
-const MOST_SHOWN: usize = 100;
+/// How many errors are drawn: nobody reads on, and programs take JSON.
+const MOST_ERRORS: usize = 100;
+
+/// How many warnings of one code are drawn: they must not bury the others.
+const MOST_OF_A_CODE: usize = 5;
 
 /// A place as editors name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -67,24 +71,42 @@ pub fn human(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> Str
     }
     .decor_style(DecorStyle::Ascii);
     let mut text = String::new();
-    // Warnings may be left out, and an error only after all of them.
-    let is_cut = diagnostics.len() > MOST_SHOWN;
-    let errors = diagnostics.iter().filter(|it| it.is_error()).count();
-    let mut warnings_left = MOST_SHOWN.saturating_sub(errors);
-    let shown = diagnostics.iter().filter(|it| {
-        let is_shown = !is_cut || it.is_error() || warnings_left > 0;
-        warnings_left = warnings_left.saturating_sub(usize::from(is_cut && !it.is_error()));
-        is_shown
-    });
-    for diagnostic in shown.take(MOST_SHOWN) {
-        text.push_str(&renderer.render(&[picture(diagnostic, sources)]));
-        text.push_str("\n\n");
+    // In the order in which they are met, so that the same site says the same.
+    let mut counts: IndexMap<&str, usize> = IndexMap::new();
+    for diagnostic in diagnostics {
+        let (kind, most) = match diagnostic.severity {
+            Severity::Error => (ERRORS, MOST_ERRORS),
+            Severity::Warning => (diagnostic.code.name, MOST_OF_A_CODE),
+        };
+        let count = counts.entry(kind).or_default();
+        *count += 1;
+        if *count <= most {
+            text.push_str(&renderer.render(&[picture(diagnostic, sources)]));
+            text.push_str("\n\n");
+        }
     }
-    if is_cut {
-        text.push_str(&format!("these are {MOST_SHOWN} of "));
-    }
+    text.push_str(&left_out(&counts));
     text.push_str(&summary(diagnostics));
     text
+}
+
+/// Under what errors are counted; no code is called so.
+const ERRORS: &str = "the errors";
+
+/// How many are not drawn, and where they are all to be seen; nothing when all are drawn.
+fn left_out(counts: &IndexMap<&str, usize>) -> String {
+    let more: Vec<String> = counts
+        .iter()
+        .filter_map(|(kind, count)| {
+            let most = if *kind == ERRORS { MOST_ERRORS } else { MOST_OF_A_CODE };
+            let more = count.checked_sub(most).filter(|more| *more > 0)?;
+            Some(format!("{more} more of {kind}"))
+        })
+        .collect();
+    if more.is_empty() {
+        return String::new();
+    }
+    format!("and {}; `carnet check --format short` lists all\n\n", more.join(", "))
 }
 
 /// “2 errors, 1 warning”; nothing when there is nothing to say.
