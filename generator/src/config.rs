@@ -246,11 +246,13 @@ pub fn parse(sources: &Sources) -> Outcome<Option<Config>> {
     let mut fields = Fields::new(table, first_line, &CONFIG, &mut diagnostics);
     let mut value = read(&mut fields, source).map(|config| Config { written, ..config });
     fields.finish();
-    if let Some(Config { markdown, .. }) = value.as_mut().filter(|config| config.markdown.highlight)
-    {
+    if let Some(config) = value.as_mut().filter(|config| config.markdown.highlight) {
+        let markdown = &mut config.markdown;
         let prepared = highlight::prepare(markdown.highlighting.clone(), sources);
         markdown.highlighter = prepared.value;
-        diagnostics.extend(prepared.diagnostics);
+        // The colours of a carnet are its own, whatever theme is named.
+        let is_seen = |it: &Diagnostic| config.carnet.is_none() || it.code != &codes::CODE_THEME;
+        diagnostics.extend(prepared.diagnostics.into_iter().filter(is_seen));
     }
     Outcome { value, diagnostics }
 }
@@ -355,7 +357,7 @@ fn globs(fields: &mut Fields<'_>, key: &'static str) -> GlobSet {
 
 /// Reads a key of an older Zola as what it is called now.
 fn old_key(fields: &mut Fields<'_>, old: &'static str, new: &'static str) {
-    let Some(mut entry) = fields.entry(old) else { return };
+    let Some(mut entry) = fields.old_entry(old) else { return };
     fields.diagnostics().push(
         Diagnostic::at(
             &codes::CONFIG_OLD_KEY,

@@ -100,6 +100,11 @@ impl<'a> Fields<'a> {
     /// Takes the entry of `key` as it is.
     pub fn entry(&mut self, key: &'static str) -> Option<Entry> {
         self.known.push(key);
+        self.old_entry(key)
+    }
+
+    /// Takes the entry of a key that nobody is told of: it is understood, and no longer written.
+    pub fn old_entry(&mut self, key: &'static str) -> Option<Entry> {
         let index = self.entries.iter().position(|entry| entry.key == key)?;
         self.seen.push(key);
         Some(self.entries.remove(index))

@@ -168,7 +168,7 @@ pub(super) fn read(fields: &mut Fields<'_>, by_default: &Markdown) -> Markdown {
 }
 
 fn old_key(fields: &mut Fields<'_>, key: &'static str, help: &str) -> Option<Entry> {
-    let entry = fields.entry(key)?;
+    let entry = fields.old_entry(key)?;
     fields.diagnostics().push(
         Diagnostic::at(
             &codes::CONFIG_OLD_KEY,

@@ -17,8 +17,16 @@ const OF_A_LANGUAGE: &[(&str, &str)] =
 /// Rewrites what is old.
 pub(super) fn modernise(table: &mut Table, diagnostics: &mut Vec<Diagnostic>) {
     for key in NOW_OF_MARKDOWN {
-        // What became of it is said where `[markdown]` is read.
-        if let Some(entry) = take(table, key) {
+        let Some(entry) = take(table, key) else { continue };
+        let is_there = match table.get("markdown").map(|value| &value.kind) {
+            Some(Kind::Table(markdown)) => markdown.get(key).is_some(),
+            _ => false,
+        };
+        if is_there {
+            let help = "take it out: [markdown] has it too";
+            diagnostics.push(old(key, entry.key_span, help));
+        } else {
+            // What became of it is said where `[markdown]` is read.
             put(table, "markdown", entry);
         }
     }

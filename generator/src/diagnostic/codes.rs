@@ -133,6 +133,10 @@ codes! {
         "A page lacks what its section sorts by. It comes last in its section.";
     CODE_FILE Warning "code/file"
         "A grammar or theme for code cannot be read, or a part of one. Grammars are files of VS Code (.json) or of Sublime Text (.sublime-syntax), themes are those of VS Code (.json) or .tmTheme files.";
+    CODE_FILE_MISSING Error "code/missing-file"
+        "The configuration names a grammar or theme for code whose file is not in the site. Zola refuses it too.";
+    CODE_THEME Warning "code/replaced-theme"
+        "The configuration names a theme for code that carnet does not carry, and the nearest that it has stands in for it. `extra_themes` can bring the real one: a file of VS Code (.json) or a .tmTheme file.";
     CODE_LANGUAGE Warning "code/unknown-language"
         "No grammar knows the language of a block of code. It is shown without colours.";
     CODE_LANGUAGE_REQUIRED Error "code/language-required"

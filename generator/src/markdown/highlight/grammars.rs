@@ -256,7 +256,7 @@ pub(super) fn text<'a>(
     };
     if text.is_none() {
         let message = format!("there is no text {path}");
-        let problem = Diagnostic::at(&codes::CODE_FILE, file.span.clone(), message)
+        let problem = Diagnostic::at(&codes::CODE_FILE_MISSING, file.span.clone(), message)
             .help("its path begins at the folder of the configuration, and stays below it");
         diagnostics.push(problem);
     }

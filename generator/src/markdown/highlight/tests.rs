@@ -35,6 +35,37 @@ fn every_name_of_a_theme_is_a_theme_for_pages() {
     }
 }
 
+#[test]
+fn the_text_of_every_theme_is_opaque_and_can_be_read() {
+    // This one is so pale wherever it is used, and Zola's users know it so.
+    let pale = themes::carried("solarized-light");
+    for name in EmbeddedLazyThemeSet::theme_names() {
+        if themes::NOT_FOR_PAGES.contains(name) {
+            continue;
+        }
+        let theme = themes::load(*name);
+        let ground = sheet::Sheet::ground(&theme);
+        let (ink, paper) = (sheet::hex(ground.foreground), sheet::hex(ground.background));
+        let least = if Some(*name) == pale { 4.1 } else { 4.5 };
+        assert!(contrast(&ink, &paper) >= least, "{name}: {ink} on {paper}");
+        let rules = theme.scopes.iter().map(|item| item.style.foreground);
+        let texts = rules.chain([Some(ground.foreground), theme.settings.gutter_foreground]);
+        assert!(texts.flatten().all(|colour| colour.a == u8::MAX), "{name}");
+        assert_eq!(ground.background.a, u8::MAX, "{name}");
+    }
+}
+
+#[test]
+fn a_theme_is_known_from_one_that_stands_in() {
+    let is_meant = |name| themes::carried(name).map(|theme| themes::is_meant(name, theme));
+    for name in ["Solarized-Dark", "catppuccin-latte", "gruvbox-dark-medium", "gruvbox-dark"] {
+        assert_eq!(is_meant(name), Some(true), "{name}");
+    }
+    for name in ["github-dark", "github-light", "gruvbox-dark-hard", "dracula-soft", "monokai"] {
+        assert_eq!(is_meant(name), Some(false), "{name}");
+    }
+}
+
 /// WCAG's relative luminance.
 fn luminance(hex: &str) -> f64 {
     let part = |at: usize| {

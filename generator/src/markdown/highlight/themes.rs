@@ -117,6 +117,41 @@ pub(super) const NAMES: &[(&str, Name)] = &[
 /// Themes for terminals, which have no colours of their own.
 pub(super) const NOT_FOR_PAGES: &[Name] = &[Name::Ansi, Name::Base16, Name::Base16_256];
 
+/// Names of Zola's that are those of carried themes with a word more.
+const THE_SAME: &[&str] = &["gruvbox-dark-medium", "gruvbox-light-medium"];
+
+/// Whether `theme` is what Zola's users know by `name`, and not one that stands in for it.
+pub(super) fn is_meant(name: &str, theme: Name) -> bool {
+    let name = letters(name);
+    name == letters(theme.as_name()) || THE_SAME.iter().any(|same| letters(same) == name)
+}
+
+/// A theme that is carried. Some let the ground through what is written on it, to set it back: what
+/// is to be read is not half there.
+pub(super) fn load(name: Name) -> Theme {
+    let mut theme = CARRIED.get(name).clone();
+    let settings = &mut theme.settings;
+    let texts = [&mut settings.foreground, &mut settings.gutter_foreground];
+    let texts = texts.into_iter().chain(theme.scopes.iter_mut().map(|it| &mut it.style.foreground));
+    for colour in texts.flatten() {
+        colour.a = u8::MAX;
+    }
+    theme
+}
+
+/// That another theme stands in for one that is asked for.
+fn replaced(name: &Spanned<String>, theme: Name) -> Diagnostic {
+    let message = format!(
+        "the theme `{}` is not carried: `{}` stands in for it",
+        name.value,
+        theme.as_name()
+    );
+    Diagnostic::at(&codes::CODE_THEME, name.span.clone(), message).help(
+        "for the real one, put its file into the site, a .json of VS Code or a .tmTheme, and name \
+         it in `extra_themes`",
+    )
+}
+
 /// What of a name counts when two are compared.
 fn letters(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -144,7 +179,7 @@ enum Choice {
 impl Choice {
     fn theme(&self) -> Known {
         match self {
-            Self::Carried(name) => Arc::new(CARRIED.get(*name).clone()),
+            Self::Carried(name) => Arc::new(load(*name)),
             Self::Added(theme) => Arc::clone(theme),
         }
     }
@@ -173,6 +208,9 @@ impl Chosen {
             if let Some(theme) = extra.get(&letters(&name.value)) {
                 chosen.push(Choice::Added(Arc::clone(theme)));
             } else if let Some(theme) = carried(&name.value) {
+                if !is_meant(&name.value, theme) {
+                    diagnostics.push(replaced(name, theme));
+                }
                 chosen.push(Choice::Carried(theme));
             } else {
                 let message = format!("there is no theme `{}` for code", name.value);
