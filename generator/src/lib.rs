@@ -229,6 +229,7 @@ fn run(
         }
     }
     diagnostics.extend(diagnostic::gather(problems));
+    diagnostics.extend(desk.take_warnings());
     let (pictures, problems) =
         template::functions::images::make(&library, options.pictures.as_deref());
     diagnostics.extend(problems);

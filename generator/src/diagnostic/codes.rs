@@ -153,6 +153,8 @@ codes! {
         "A template uses a function, filter, test, component or other template that does not exist. All templates are looked at, also those that no page uses.";
     TEMPLATE_RENDER Error "template/render"
         "A template failed while it made a page.";
+    TEMPLATE_NETWORK Warning "template/no-network"
+        "A template asks for data from the network and can do without. A build reads no network, so that it is the same tomorrow: the template gets nothing.";
     TEMPLATE_MISSING Error "template/missing"
         "A page asks for a template that neither the site nor its theme has.";
     MESSAGE_SYNTAX Error "message/syntax"

@@ -20,6 +20,7 @@ use jiff::Timestamp;
 
 use super::Library;
 use super::value::{self, Value};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::site::Artifact;
 
 /// Every function and what templates call it by.
@@ -143,8 +144,14 @@ impl<'a> Arguments<'a> {
         match self.text(name) {
             Some(text) => Ok(text),
             None if self.entries.iter().any(|(key, _)| *key == name) => Ok(String::new()),
-            None => Err(missing(name)),
+            None => Err(missing(name).perhaps(self.misspelt(name))),
         }
+    }
+
+    /// What may have been meant by an argument that is missing.
+    fn misspelt(&self, name: &str) -> Option<String> {
+        let near = nearest(name, self.entries.iter().map(|(key, _)| *key))?;
+        Some(format!("did you mean `{name}=` where `{near}=` is written?"))
     }
 
     /// `true` or `false`.
@@ -184,6 +191,8 @@ pub struct Desk {
     assets: RwLock<Arc<BTreeMap<String, Artifact>>>,
     /// What was found in files.
     pub memory: Memory,
+    /// What was given to templates that can do without it, and should be known.
+    warnings: RwLock<BTreeMap<String, Diagnostic>>,
     /// The pictures that were asked for.
     pub images: images::Requests,
     /// When the build began.
@@ -197,6 +206,7 @@ impl Desk {
         Self {
             assets: RwLock::new(Arc::new(assets)),
             memory: Memory::default(),
+            warnings: RwLock::default(),
             images: images::Requests::default(),
             begun: Timestamp::now(),
         }
@@ -212,6 +222,19 @@ impl Desk {
     pub fn add(&self, path: impl Into<String>, file: Artifact) {
         let mut assets = self.assets.write().unwrap_or_else(PoisonError::into_inner);
         Arc::make_mut(&mut assets).entry(path.into()).or_insert(file);
+    }
+
+    /// Tells something once, however many templates come upon it: `about` says what it is about.
+    pub fn warn(&self, about: &str, warning: impl FnOnce() -> Diagnostic) {
+        let mut warnings = self.warnings.write().unwrap_or_else(PoisonError::into_inner);
+        warnings.entry(about.to_owned()).or_insert_with(warning);
+    }
+
+    /// All that was told.
+    #[must_use]
+    pub fn take_warnings(&self) -> Vec<Diagnostic> {
+        let mut warnings = self.warnings.write().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *warnings).into_values().collect()
     }
 
     /// All these files, for the site.

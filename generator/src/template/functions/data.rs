@@ -10,7 +10,9 @@ mod xml;
 mod yaml;
 
 use super::{Answer, Call, Problem, Question, files};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::source::{Content, Span};
+use crate::template::Library;
 use crate::template::value::{self, Value, text};
 
 /// How deep data may be nested: some readers go down by calling themselves.
@@ -66,9 +68,10 @@ pub(super) fn load_data(call: &Call<'_>) -> Answer {
             Err(problem) if is_required => Err(problem),
             _ => Ok(value::none()),
         },
+        (None, Some(url), None) if is_required => Err(from_network(&url)),
         (None, Some(url), None) => {
-            let problem = Problem::new(format!("`{url}` is not loaded: {NO_NETWORK}"));
-            Err(problem.help(DOWNLOAD))
+            call.library.desk.warn(&url, || without(call.library, &url));
+            Ok(value::none())
         }
         (None, None, Some(literal)) => {
             let (name, read) = format.unwrap_or(("plain", plain));
@@ -87,6 +90,28 @@ pub(super) fn load_data(call: &Call<'_>) -> Answer {
 const NO_NETWORK: &str = "a build reads no network";
 
 const DOWNLOAD: &str = "download the file into the site, such as data/, and name it with `path`";
+
+fn from_network(url: &str) -> Problem {
+    Problem::new(format!("`{url}` is not loaded: {NO_NETWORK}")).help(DOWNLOAD)
+}
+
+/// A template that can do without gets nothing. The warning stands where the address is written, if
+/// one can tell.
+fn without(library: &Library, url: &str) -> Diagnostic {
+    let sources = &library.sources;
+    let written = sources.iter().find_map(|(id, source)| match &source.content {
+        Content::Text(text) if !url.is_empty() => {
+            text.find(url).map(|at| Span::new(id, at..at + url.len()))
+        }
+        _ => None,
+    });
+    let Problem { message, help } = from_network(url);
+    let problem = match written {
+        Some(span) => Diagnostic::at(&codes::TEMPLATE_NETWORK, span, message),
+        None => Diagnostic::about(&codes::TEMPLATE_NETWORK, "templates", message),
+    };
+    problem.remark("the template gets nothing, as it allows by required=false").perhaps(help)
+}
 
 fn of_file(
     call: &Call<'_>,
