@@ -4,6 +4,7 @@
 //! of the site, the chain of calls becomes notes, and what was misspelt gets a suggestion.
 
 mod old;
+mod open;
 
 use tera::{Error, ErrorKind, ReportError};
 
@@ -160,7 +161,13 @@ pub fn diagnose_text(error: &Error, templates: Templates<'_>) -> Vec<Diagnostic>
         let is_unreadable = problem.code == &codes::TEMPLATE_SYNTAX;
         let is_shortcode = problem.message.starts_with("unknown function");
         if is_here && (is_unreadable || is_shortcode) {
-            problem.help.get_or_insert_with(|| how_to_mend(&problem.message).to_owned());
+            let mend = how_to_mend(&problem.message);
+            problem.help = Some(match problem.help.take() {
+                // Who shows what a template looks like has left nothing open.
+                Some(help) if is_unreadable => format!("{help}; {mend}"),
+                Some(help) => help,
+                None => mend.to_owned(),
+            });
         }
     }
     problems
@@ -169,6 +176,9 @@ pub fn diagnose_text(error: &Error, templates: Templates<'_>) -> Vec<Diagnostic>
 fn how_to_mend(message: &str) -> &'static str {
     if message.starts_with("unknown function") {
         "the shortcodes of older Zolas are components now, and called as {{ <name key=\"value\" /> }}"
+    } else if message.starts_with("closing comment tag") {
+        "in a text with {{ }} or {% %}, `{#` opens a comment: write {% raw %}{#…}{% endraw %}, or \
+         name the file in skip_content_templating"
     } else {
         "in a text, {{ }} and {% %} are templates; to show such signs, write {% raw %}…{% endraw %} \
          around them, or name the file in skip_content_templating"
@@ -278,11 +288,11 @@ pub fn diagnose(
             let problem = located(&codes::TEMPLATE_SYNTAX, report, templates);
             let text = templates.file(report.filename()).map(|id| templates.sources.text(id));
             match text {
-                Some(text) if old::has_macros(text) => problem.help(old::OLD_SYNTAX),
-                _ if problem.message.ends_with("end of input") => problem.help(
-                    "something is never closed: a tag such as `{% if … %}`, or a text in quotes",
-                ),
-                _ => problem,
+                Some(text) if old::has_macros(text) || old::calls_macro(text, &problem.place) => {
+                    problem.help(old::OLD_SYNTAX)
+                }
+                Some(text) => open::explain(problem, text, templates.begin(report.filename())),
+                None => problem,
             }
         }
         ErrorKind::RenderingError(report) => {

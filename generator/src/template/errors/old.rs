@@ -1,5 +1,7 @@
 //! What templates for Zola 0.22 and older say, and how it is said now.
 
+use crate::diagnostic::Place;
+
 /// What to do with a whole template in the older language.
 pub(super) const OLD_SYNTAX: &str = "this template is for Zola 0.22 or older: macros are components now, `{% component name(argument) %}`, called as `{{ <name argument={value} /> }}` and never imported";
 
@@ -27,6 +29,12 @@ const GONE: &[(&str, &str, &str)] = &[
 pub(super) fn advice(what: &str, name: &str) -> Option<&'static str> {
     let same = |(kind, gone, _): &&(&str, &str, &str)| *kind == what && *gone == name;
     GONE.iter().find(same).map(|(_, _, advice)| *advice)
+}
+
+/// Whether a template cannot be read because it calls a macro there, as in `list::item(…)`.
+pub(super) fn calls_macro(text: &str, place: &Place) -> bool {
+    let Place::Text(span) = place else { return false };
+    text.get(span.range.start..).is_some_and(|rest| rest.starts_with("::"))
 }
 
 /// Whether a template is written in the older language.
