@@ -157,7 +157,11 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
             &page.made_from,
             format!("the page {} links to {file}{hash}, where nothing is", page.file),
         )
-        .help("the link comes from a template; mend it there");
+        .help(if page.made_from.starts_with("the alias ") {
+            "the address is `redirect_to` in the front matter of that section; mend it there"
+        } else {
+            "the link comes from a template; mend it there"
+        });
         diagnostics.push(if is_plain { problem.as_warning() } else { problem });
     }
     diagnostics
@@ -188,6 +192,6 @@ fn dead(
         None if route.rsplit('/').next().is_some_and(|name| name.contains('.')) => {
             problem.help("put the file beside the text that shows it, or below static/")
         }
-        None => problem.help("link to a content file with @/notes/….md instead"),
+        None => problem.help("link to a content file with @/….md instead"),
     }
 }

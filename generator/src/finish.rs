@@ -117,7 +117,10 @@ pub fn page(
                 &made_from,
                 format!("two elements of the page {file} have the id `{id}`"),
             )
-            .help("give a heading another id: `## Heading {#other-id}`"),
+            .help(match config.carnet {
+                Some(_) => "give a heading another id: `## Heading {#other-id}`",
+                None => OTHER_ID,
+            }),
         );
     }
     if config.carnet.is_some() {
@@ -155,6 +158,9 @@ fn base(text: &str, file: &str, config: &Config) -> Option<Option<String>> {
     let folder = if is_host { path } else { folder };
     Some(Place::of(file, config).inside(folder).map(|link| link.file))
 }
+
+/// Texts of a plain site may be templates, in which `{#` opens a comment.
+const OTHER_ID: &str = "give a heading another title, or another id: `## Heading {#other-id}`; in a text with {{ }} or {% %}, where `{#` opens a comment, write `{% raw %}{#other-id}{% endraw %}` or `<h2 id=\"other-id\">`";
 
 /// On the element with a citation: the address in it is copied with it, and must stay whole.
 const CITATION: &str = carnet_contract::cite::TEXT;
