@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use htmlize::{escape_attribute, unescape_attribute};
-use memchr::memmem;
+use memchr::{memchr2, memmem};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
@@ -145,7 +145,9 @@ pub fn page(
 /// for a place outside of the site.
 fn base(text: &str, file: &str, config: &Config) -> Option<Option<String>> {
     // Nearly no page has one, and most need not be taken apart twice for that.
-    memmem::find(text.as_bytes(), b"<base").or_else(|| memmem::find(text.as_bytes(), b"<BASE"))?;
+    let end = memmem::find(text.as_bytes(), b"</head>").unwrap_or(text.len());
+    let head = &text.as_bytes()[..end];
+    memmem::find(head, b"<base").or_else(|| memmem::find(head, b"<BASE"))?;
     let mut addresses = tags(text).filter_map(|tag| match tag {
         Tag::Open(open) if open.is("base") => open.get("href"),
         _ => None,
@@ -237,7 +239,10 @@ impl Copy<'_> {
     fn replace(&mut self, attribute: &Attribute<'_>, value: &str) {
         self.up_to(attribute.place.start);
         self.made.push('"');
-        self.made.push_str(&escape_attribute(value));
+        match memchr2(b'&', b'"', value.as_bytes()) {
+            Some(_) => self.made.push_str(&escape_attribute(value)),
+            None => self.made.push_str(value),
+        }
         self.made.push('"');
         self.copied = attribute.place.end;
     }
@@ -291,8 +296,8 @@ fn readdress(open: &Open<'_>, place: &Place<'_>, seen: &mut Seen<'_>, copy: &mut
         }
         let value = unescape_attribute(attribute.value);
         let mut inside = |url: &str| {
-            let link = place.inside(url)?;
-            let written = link.written.clone();
+            let mut link = place.inside(url)?;
+            let written = std::mem::take(&mut link.written);
             seen.target(link);
             Some(written)
         };

@@ -123,17 +123,16 @@ const SIGNS: [Sign; 256] = {
 
 /// Where a run of `sign` that begins at `at` ends.
 fn end_of_run(bytes: &[u8], mut at: usize, sign: Sign) -> usize {
-    while let Some(byte) = bytes.get(at)
-        && SIGNS[usize::from(*byte)] == sign
-    {
-        // The signs of multiplication and division stand among the letters.
-        let is_sign = *byte == 0xC3 && matches!(bytes.get(at + 1), Some(0x97 | 0xB7));
-        if is_sign {
-            break;
+    loop {
+        let is_other = |byte: &u8| !byte.is_ascii() || SIGNS[usize::from(*byte)] != sign;
+        at = bytes[at..].iter().position(is_other).map_or(bytes.len(), |length| at + length);
+        match bytes[at..] {
+            // The signs of multiplication and division stand among the letters.
+            [0xC3, 0x97 | 0xB7, ..] => return at,
+            [first, _, ..] if !first.is_ascii() && SIGNS[usize::from(first)] == sign => at += 2,
+            _ => return at,
         }
-        at += if byte.is_ascii() { 1 } else { 2 };
     }
-    at.min(bytes.len())
 }
 
 /// How many words stand between two spaces.
