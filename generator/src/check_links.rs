@@ -95,10 +95,15 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
     // As sets only of those pages that some link leads into: each is asked many times, or never.
     let targets = known.pages.iter().flat_map(|page| &page.targets);
     let files = targets.filter(|(_, anchor)| !anchor.is_empty()).map(|(file, _)| file.as_str());
-    let of_texts = texts.links.iter().filter_map(|(link, _)| root.inside(&link.value));
-    let of_texts: Vec<String> =
-        of_texts.filter(|link| !link.anchor.is_empty()).map(|link| link.file).collect();
-    let files = files.chain(of_texts.iter().map(String::as_str));
+    let of_texts: Vec<(Link, &Spanned<String>, bool)> = texts
+        .links
+        .par_iter()
+        .filter_map(|(written, is_checked)| {
+            Some((root.inside(&written.value)?, written, *is_checked))
+        })
+        .collect();
+    let anchored = of_texts.iter().map(|(link, ..)| link).filter(|link| !link.anchor.is_empty());
+    let files = files.chain(anchored.map(|link| link.file.as_str()));
     let sets: HashMap<&str, HashSet<&str>> = files
         .filter_map(|file| Some((file, ids.get(file)?)))
         .collect::<HashMap<&str, &&Ids>>()
@@ -115,11 +120,9 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
         Some(_) => Some(&codes::LINK_UNKNOWN_ANCHOR),
     };
 
-    let of_texts: Vec<(&Code, Link, Span, bool)> = texts
-        .links
+    let of_texts: Vec<(&Code, &Link, Span, bool)> = of_texts
         .par_iter()
-        .filter_map(|(Spanned { value, span }, is_checked_by_zola)| {
-            let link = root.inside(value)?;
+        .filter_map(|(link, Spanned { value, span }, is_checked_by_zola)| {
             let code = problem(&link.file, &link.anchor)?;
             let is_skipped = is_plain && config.link_checker.skips(value);
             (!is_skipped).then(|| (code, link, span.clone(), *is_checked_by_zola))
@@ -141,11 +144,11 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
         // Zola takes `#Top` for `#top`; browsers do not.
         let is_case =
             ids.is_some_and(|ids| ids.iter().any(|id| id.eq_ignore_ascii_case(&link.anchor)));
-        let problem = dead(code, &link, span, ids, near);
+        let problem = dead(code, link, span, ids, near);
         let is_error =
             !is_plain || is_checked_by_zola && *code == codes::LINK_UNKNOWN_ANCHOR && !is_case;
         diagnostics.push(if is_error { problem } else { problem.as_warning() });
-        reported.insert((link.file, link.anchor));
+        reported.insert((link.file.clone(), link.anchor.clone()));
     }
     for (code, page, (file, anchor)) in of_pages {
         if !reported.insert((file.clone(), anchor.clone())) {

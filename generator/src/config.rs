@@ -213,6 +213,23 @@ pub fn find(sources: &Sources) -> Option<SourceId> {
     sources.configuration().or_else(|| CONFIG_FILES.iter().find_map(|name| sources.find(name)))
 }
 
+/// Where the site is to be written, below its folder, as far as the configuration can be read: that
+/// is asked before all else, and what is wrong is told when the whole is read.
+#[must_use]
+pub fn output_dir(sources: &Sources) -> String {
+    let written = find(sources).and_then(|source| {
+        let (table, _) = document::from_toml(sources.text(source), source, 0);
+        match &table.get("output_dir")?.kind {
+            Kind::Text(folder) => Some(folder.clone()),
+            _ => None,
+        }
+    });
+    written.unwrap_or_else(|| OUTPUT.to_owned())
+}
+
+/// The folder of the output where none is named.
+const OUTPUT: &str = "public";
+
 /// Reads the configuration. There is none to work with when the file is missing, cannot be read
 /// or lacks what nothing can stand in for.
 #[must_use]
@@ -314,9 +331,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         default_language,
         languages,
         theme: fields.text("theme"),
-        output_dir: fields
-            .text("output_dir")
-            .map_or_else(|| "public".to_owned(), |text| text.value),
+        output_dir: fields.text("output_dir").map_or_else(|| OUTPUT.to_owned(), |text| text.value),
         author: fields.text("author").map(|text| text.value),
         minify_html: fields.boolean("minify_html").unwrap_or(false),
         compile_sass: fields.boolean("compile_sass").unwrap_or(false),

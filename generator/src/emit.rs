@@ -90,8 +90,8 @@ impl Output {
     pub fn open(folder: &Path, foreign: Foreign) -> Result<Self, Diagnostic> {
         let known = manifest(folder);
         let present = list(folder, &known).map_err(at(folder)).map_err(untouched)?;
-        let strangers: Vec<&String> =
-            present.iter().filter(|path| !known.contains(&fingerprint(path))).collect();
+        let is_strange = |path: &&str| !known.contains(&fingerprint(path));
+        let strangers: Vec<&str> = present.iter().map(String::as_str).filter(is_strange).collect();
         if foreign == Foreign::Refuse && !strangers.is_empty() {
             return Err(foreign_files(folder, &strangers));
         }
@@ -116,13 +116,12 @@ impl Output {
         }
         let changed = self.stage(site, sources).map_err(untouched)?;
         // Hidden files of others are left alone, also where the site has one of that name.
-        let is_of_others = |path: &&String| {
+        let is_of_others = |path: &&str| {
             path.starts_with('.')
                 && !self.known.contains(&fingerprint(path))
-                && changed.contains(&path.as_str())
                 && fs::symlink_metadata(self.folder.join(path)).is_ok()
         };
-        let hidden: Vec<&String> = site.artifacts.keys().filter(is_of_others).collect();
+        let hidden: Vec<&str> = changed.iter().copied().filter(is_of_others).collect();
         if self.foreign == Foreign::Refuse && !hidden.is_empty() {
             return Err(foreign_files(&self.folder, &hidden));
         }
@@ -196,9 +195,9 @@ impl Output {
         };
         // Films are long: they are read only where one of the same length is there.
         let length = fs::metadata(disk).map_err(at(&self.folder.join(path)))?.len();
-        let is_as_long = self.present.contains(path)
-            && fs::metadata(self.folder.join(path)).is_ok_and(|data| data.len() == length);
-        if is_as_long && fs::read(disk).is_ok_and(|bytes| self.holds(path, &bytes)) {
+        if self.is_as_long(path, length)
+            && fs::read(disk).is_ok_and(|bytes| self.holds(path, &bytes))
+        {
             return Ok(false);
         }
         self.put(path, |waiting| {
@@ -212,10 +211,14 @@ impl Output {
 
     /// Whether the file is there with these bytes.
     fn holds(&self, path: &str, bytes: &[u8]) -> bool {
-        let target = self.folder.join(path);
+        self.is_as_long(path, bytes.len() as u64)
+            && fs::read(self.folder.join(path)).is_ok_and(|there| there == bytes)
+    }
+
+    /// Whether the file is there with so many bytes.
+    fn is_as_long(&self, path: &str, length: u64) -> bool {
         self.present.contains(path)
-            && fs::metadata(&target).is_ok_and(|data| data.len() == bytes.len() as u64)
-            && fs::read(&target).is_ok_and(|there| there == bytes)
+            && fs::metadata(self.folder.join(path)).is_ok_and(|data| data.len() == length)
     }
 
     /// The name under which a file waits. Where nothing is there yet, whole folders wait to be
@@ -371,8 +374,8 @@ fn place(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
-fn foreign_files(folder: &Path, strangers: &[&String]) -> Diagnostic {
-    let some: Vec<&str> = strangers.iter().take(5).map(|path| path.as_str()).collect();
+fn foreign_files(folder: &Path, strangers: &[&str]) -> Diagnostic {
+    let some = &strangers[..strangers.len().min(5)];
     let more = strangers.len().saturating_sub(some.len());
     let and_more = if more > 0 { format!(" and {more} more") } else { String::new() };
     Diagnostic::about(

@@ -72,8 +72,13 @@ struct Seen<'a> {
 
 impl<'a> Seen<'a> {
     fn new(exists: &'a dyn Fn(&str) -> bool) -> Self {
-        let (ids, repeated, images) = Default::default();
-        Self { exists, ids, repeated, images, targets: BTreeSet::new() }
+        Self {
+            exists,
+            ids: BTreeSet::new(),
+            repeated: BTreeSet::new(),
+            images: BTreeSet::new(),
+            targets: BTreeSet::new(),
+        }
     }
 
     fn target(&mut self, link: Link) {

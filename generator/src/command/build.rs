@@ -39,10 +39,8 @@ pub fn run(build: &Build) -> Ending {
         Ok(sources) => sources,
         Err(problem) => return failed(&[problem], &Sources::default()),
     };
-    let folder = build.output.clone().unwrap_or_else(|| {
-        let configured = config::parse(&sources).value.map(|config| config.output_dir);
-        build.root.join(configured.unwrap_or_else(|| "public".to_owned()))
-    });
+    let configured = || build.root.join(config::output_dir(&sources));
+    let folder = build.output.clone().unwrap_or_else(configured);
     let foreign = if build.force { Foreign::Delete } else { Foreign::Refuse };
     // What is wrong with the site is told also when it cannot be written.
     let output = check_folder(&folder, &build.root).and_then(|()| Output::open(&folder, foreign));

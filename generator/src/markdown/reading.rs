@@ -147,9 +147,6 @@ fn words_between(text: &str) -> usize {
 
 /// Whether it is made of Latin letters and digits, with apostrophes between letters at most.
 fn is_plain_word(text: &str) -> bool {
-    if text.bytes().all(|letter| letter.is_ascii_alphanumeric()) {
-        return true;
-    }
     let is_latin = |letter: char| letter < '\u{250}' && letter.is_alphabetic();
     let mut before = None;
     for letter in text.chars() {
