@@ -64,7 +64,7 @@ impl OfTexts {
             let anchored = links.par_iter().filter(|(link, _)| link.value.contains('#'));
             let wanted: BTreeSet<(String, String)> = anchored
                 .filter_map(|(link, _)| root.inside(&link.value))
-                .map(|link| (link.file, link.anchor))
+                .map(|link| (link.file.into_owned(), link.anchor.into_owned()))
                 .collect();
             let wanted: Vec<(String, String)> = wanted.into_iter().collect();
             // Each text is looked through once, however many links lead into it.
@@ -103,7 +103,7 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
         })
         .collect();
     let anchored = of_texts.iter().map(|(link, ..)| link).filter(|link| !link.anchor.is_empty());
-    let files = files.chain(anchored.map(|link| link.file.as_str()));
+    let files = files.chain(anchored.map(|link| &*link.file));
     let sets: HashMap<&str, HashSet<&str>> = files
         .filter_map(|file| Some((file, ids.get(file)?)))
         .collect::<HashMap<&str, &&Ids>>()
@@ -140,7 +140,7 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
     let files: Vec<&str> = known.pages.iter().map(|page| page.file.as_str()).collect();
     for (code, link, span, is_checked_by_zola) in of_texts {
         let near = (diagnostics.len() < SUGGESTED).then_some(files.as_slice());
-        let ids = ids.get(link.file.as_str()).copied();
+        let ids = ids.get(&*link.file).copied();
         // Zola takes `#Top` for `#top`; browsers do not.
         let is_case =
             ids.is_some_and(|ids| ids.iter().any(|id| id.eq_ignore_ascii_case(&link.anchor)));
@@ -148,7 +148,7 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
         let is_error =
             !is_plain || is_checked_by_zola && *code == codes::LINK_UNKNOWN_ANCHOR && !is_case;
         diagnostics.push(if is_error { problem } else { problem.as_warning() });
-        reported.insert((link.file.clone(), link.anchor.clone()));
+        reported.insert((link.file.to_string(), link.anchor.to_string()));
     }
     for (code, page, (file, anchor)) in of_pages {
         if !reported.insert((file.clone(), anchor.clone())) {

@@ -39,11 +39,15 @@ fn problem(id: SourceId, source: &Source) -> Option<Diagnostic> {
 /// U+007F are one each, U+0080 to U+009F are 0xC2 and another.
 fn control(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let is_suspect = |byte: &u8| (*byte < 0x20 && !b"\n\r\t".contains(byte)) || *byte == 0x7f;
-    // To count is much faster than to search, and there is none in nearly every text.
-    let of_one = match bytes.iter().filter(|byte| is_suspect(byte)).count() {
-        0 => None,
-        _ => bytes.iter().position(is_suspect),
+    // Without a branch many are looked at together, and nearly every text has none.
+    let is_suspect = |byte: &u8| {
+        let is_space = (*byte == b'\n') | (*byte == b'\r') | (*byte == b'\t');
+        ((*byte < 0x20) & !is_space) | (*byte == 0x7f)
+    };
+    let has_suspect = |part: &[u8]| part.iter().fold(false, |found, byte| found | is_suspect(byte));
+    let of_one = match bytes.chunks(256).any(has_suspect) {
+        false => None,
+        true => bytes.iter().position(is_suspect),
     };
     let mut of_two = memchr::memchr_iter(0xC2, bytes);
     let of_two = of_two.find(|at| bytes.get(at + 1).is_some_and(|byte| *byte < 0xA0));

@@ -45,7 +45,8 @@ pub struct Ids(String);
 const BETWEEN: char = '\0';
 
 impl Ids {
-    fn of(ids: &BTreeSet<Cow<'_, str>>) -> Self {
+    /// Of ids in order.
+    fn of(ids: &[Cow<'_, str>]) -> Self {
         let mut joined = String::with_capacity(ids.iter().map(|id| id.len() + 1).sum());
         for id in ids {
             joined.push_str(id);
@@ -62,29 +63,39 @@ impl Ids {
 
 /// What is seen while a page is rewritten.
 struct Seen<'a> {
+    /// The file of the page.
+    file: &'a str,
     /// Knows the files that are written for certain: what leads there need not be looked at again.
     exists: &'a dyn Fn(&str) -> bool,
-    ids: BTreeSet<Cow<'a, str>>,
-    repeated: BTreeSet<Cow<'a, str>>,
+    /// The ids on the page, as they come.
+    ids: Vec<Cow<'a, str>>,
+    /// The ids that its own links name.
+    named: Vec<String>,
     images: BTreeSet<&'a str>,
     targets: BTreeSet<(String, String)>,
 }
 
 impl<'a> Seen<'a> {
-    fn new(exists: &'a dyn Fn(&str) -> bool) -> Self {
-        Self {
-            exists,
-            ids: BTreeSet::new(),
-            repeated: BTreeSet::new(),
-            images: BTreeSet::new(),
-            targets: BTreeSet::new(),
+    fn new(file: &'a str, exists: &'a dyn Fn(&str) -> bool) -> Self {
+        let (images, targets) = (BTreeSet::new(), BTreeSet::new());
+        Self { file, exists, ids: Vec::new(), named: Vec::new(), images, targets }
+    }
+
+    fn target(&mut self, file: Cow<'_, str>, anchor: Cow<'_, str>) {
+        if !anchor.is_empty() && file == self.file {
+            self.named.push(anchor.into_owned());
+        } else if !anchor.is_empty() || !(self.exists)(&file) {
+            self.targets.insert((file.into_owned(), anchor.into_owned()));
         }
     }
 
-    fn target(&mut self, link: Link) {
-        if !link.anchor.is_empty() || !(self.exists)(&link.file) {
-            self.targets.insert((link.file, link.anchor));
-        }
+    /// Puts the ids in order, and tells those that occur more than once.
+    fn repeated(&mut self) -> BTreeSet<Cow<'a, str>> {
+        self.ids.sort_unstable();
+        let pairs = self.ids.windows(2).filter(|pair| pair[0] == pair[1]);
+        let repeated = pairs.map(|pair| pair[0].clone()).collect();
+        self.ids.dedup();
+        repeated
     }
 }
 
@@ -111,11 +122,13 @@ pub fn page(
         Some(None) => Place::of(&file, config).starting(Start::Elsewhere, &file),
     };
     let head = head(&text, &place, config, &exists);
-    let mut seen = Seen::new(&exists);
+    let mut seen = Seen::new(&file, &exists);
     let made = rewrite(&text, &place, &head, &mut seen);
-    let Seen { ids, mut targets, .. } = seen;
-    targets.retain(|(target, anchor)| *target != file || !ids.contains(&Cow::from(anchor)));
-    for id in &seen.repeated {
+    let repeated = seen.repeated();
+    let Seen { ids, named, images, mut targets, .. } = seen;
+    let is_absent = |anchor: &String| ids.binary_search(&Cow::from(anchor.as_str())).is_err();
+    targets.extend(named.into_iter().filter(is_absent).map(|anchor| (file.clone(), anchor)));
+    for id in &repeated {
         diagnostics.push(
             Diagnostic::about(
                 &codes::HTML_DUPLICATE_ID,
@@ -129,7 +142,7 @@ pub fn page(
         );
     }
     if config.carnet.is_some() {
-        for image in &seen.images {
+        for image in &images {
             diagnostics.push(
                 Diagnostic::about(
                     &codes::A11Y_IMAGE,
@@ -163,7 +176,7 @@ fn base(text: &str, file: &str, config: &Config) -> Option<Option<String>> {
     let folder = &path[..path.rfind('/').map_or(0, |slash| slash + 1)];
     let is_host = folder.ends_with("://");
     let folder = if is_host { path } else { folder };
-    Some(Place::of(file, config).inside(folder).map(|link| link.file))
+    Some(Place::of(file, config).inside(folder).map(|link| link.file.into_owned()))
 }
 
 /// Texts of a plain site may be templates, in which `{#` opens a comment.
@@ -255,11 +268,7 @@ impl Copy<'_> {
 
 /// Keeps what is wanted to know of an element.
 fn note<'a>(open: &Open<'a>, seen: &mut Seen<'a>) {
-    if let Some(id) = open.get("id").map(unescape_attribute)
-        && !seen.ids.insert(id.clone())
-    {
-        seen.repeated.insert(id);
-    }
+    seen.ids.extend(open.get("id").map(unescape_attribute));
     if open.is("img") && open.get("alt").is_none() {
         seen.images.insert(open.get("src").unwrap_or_default());
     }
@@ -301,13 +310,12 @@ fn readdress(open: &Open<'_>, place: &Place<'_>, seen: &mut Seen<'_>, copy: &mut
         }
         let value = unescape_attribute(attribute.value);
         let mut inside = |url: &str| {
-            let mut link = place.inside(url)?;
-            let written = std::mem::take(&mut link.written);
-            seen.target(link);
-            Some(written)
+            let Link { written, file, anchor } = place.inside(url)?;
+            seen.target(file, anchor);
+            (written != url).then(|| written.into_owned())
         };
         let written = if is_srcset { srcset::readdress(&value, inside) } else { inside(&value) };
-        if let Some(written) = written.filter(|written| **written != *value) {
+        if let Some(written) = written {
             copy.replace(attribute, &written);
         }
     }

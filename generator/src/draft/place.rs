@@ -40,7 +40,7 @@ pub struct ContentPlace {
 }
 
 /// What all language versions of a page or section have in common.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
     /// A thing, by its kind and id: wherever below the folder of its kind its files lie.
     Thing(ThingKind, String),

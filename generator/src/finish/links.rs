@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr_iter, memrchr};
+
 use crate::config::Config;
 
 /// Where a page lies, to say how other places are reached from it.
@@ -27,13 +29,13 @@ pub enum Start {
 
 /// An address within the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct Link<'a> {
     /// As the page is to write it.
-    pub written: String,
+    pub written: Cow<'a, str>,
     /// The file it leads to, below the output folder.
-    pub file: String,
+    pub file: Cow<'a, str>,
     /// The id it leads to; empty for the top.
-    pub anchor: String,
+    pub anchor: Cow<'a, str>,
 }
 
 impl<'a> Place<'a> {
@@ -83,7 +85,7 @@ impl<'a> Place<'a> {
 
     /// Takes an address apart when it leads to a place of the site.
     #[must_use]
-    pub fn inside(&self, url: &str) -> Option<Link> {
+    pub fn inside<'u>(&'u self, url: &'u str) -> Option<Link<'u>> {
         // A site at `/` has addresses that begin nowhere.
         let below = match self.base_url {
             "" => None,
@@ -96,8 +98,8 @@ impl<'a> Place<'a> {
             _ if url.starts_with('/') && !url.starts_with("//") => self.on_host(url)?,
             _ => return self.own_anchor(url).or_else(|| self.beside(url)),
         };
-        let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
-        let (route, query) = path.split_at(path.find('?').unwrap_or(path.len()));
+        let (path, anchor) = anchored(path);
+        let (route, query) = path.split_at(memchr(b'?', path.as_bytes()).unwrap_or(path.len()));
         let route = if route.is_empty() { "/" } else { route };
         // A dot leads nowhere else, and `//host` would be another host.
         let may_lead_elsewhere = |two: &[u8]| two == b"//" || two == b"/.";
@@ -105,10 +107,9 @@ impl<'a> Place<'a> {
             true => Cow::Owned(single_slashes(&route.replace("/./", "/"))),
             false => Cow::Borrowed(route),
         };
-        let file = file_of(&route);
+        let file = Cow::from(file_of(&route));
         if self.start != Start::Here {
-            let anchor = decoded(anchor).into_owned();
-            return Some(Link { written: url.to_owned(), file, anchor });
+            return Some(Link { written: Cow::from(url), file, anchor: decoded(anchor) });
         }
         let is_here = file == self.file && query.is_empty() && !anchor.is_empty();
         let mut written = if is_here { String::new() } else { self.to(&route) };
@@ -117,7 +118,7 @@ impl<'a> Place<'a> {
             written.push('#');
             written.push_str(anchor);
         }
-        Some(Link { written, file, anchor: decoded(anchor).into_owned() })
+        Some(Link { written: Cow::from(written), file, anchor: decoded(anchor) })
     }
 
     /// `/x` without the folder of the host in which the site lies; none for what lies beside it.
@@ -133,20 +134,16 @@ impl<'a> Place<'a> {
     }
 
     /// `#id`: a place on the page itself.
-    fn own_anchor(&self, url: &str) -> Option<Link> {
-        let anchor = url.strip_prefix('#')?;
-        Some(Link {
-            written: url.to_owned(),
-            file: self.file.to_owned(),
-            anchor: decoded(anchor).into_owned(),
-        })
+    fn own_anchor<'u>(&'u self, url: &'u str) -> Option<Link<'u>> {
+        let anchor = decoded(url.strip_prefix('#')?);
+        Some(Link { written: Cow::from(url), file: Cow::from(self.file), anchor })
     }
 }
 
 impl Place<'_> {
     /// `plan.svg`, `../x/`: an address that is relative already, and stays as it is.
-    fn beside(&self, url: &str) -> Option<Link> {
-        let (path, anchor) = url.split_once('#').unwrap_or((url, ""));
+    fn beside<'u>(&self, url: &'u str) -> Option<Link<'u>> {
+        let (path, anchor) = anchored(url);
         let path = path.split('?').next().unwrap_or_default();
         let has_scheme = path.split('/').next().is_some_and(|first| first.contains(':'));
         if path.is_empty() || path.starts_with('/') || has_scheme {
@@ -163,8 +160,16 @@ impl Place<'_> {
                 part => folders.push(part),
             }
         }
-        let file = file_of(&folders.join("/"));
-        Some(Link { written: url.to_owned(), file, anchor: decoded(anchor).into_owned() })
+        let file = Cow::from(file_of(&folders.join("/")));
+        Some(Link { written: Cow::from(url), file, anchor: decoded(anchor) })
+    }
+}
+
+/// An address and the id in it, which may be empty.
+fn anchored(url: &str) -> (&str, &str) {
+    match memchr(b'#', url.as_bytes()) {
+        Some(sign) => (&url[..sign], &url[sign + 1..]),
+        None => (url, ""),
     }
 }
 
@@ -183,7 +188,7 @@ fn single_slashes(route: &str) -> String {
 #[must_use]
 pub fn file_of(route: &str) -> String {
     let inner = decoded(route.trim_start_matches('/'));
-    let name = inner.rsplit('/').next().unwrap_or_default();
+    let name = &inner[memrchr(b'/', inner.as_bytes()).map_or(0, |slash| slash + 1)..];
     if name.is_empty() {
         [&*inner, "index.html"].concat()
     } else if name.contains('.') {
@@ -239,14 +244,21 @@ pub fn decoded(text: &str) -> Cow<'_, str> {
 pub fn relative(file: &str, route: &str) -> String {
     let inner = route.trim_start_matches('/');
     // What both have in common, as far as it is folders.
-    let same = file.bytes().zip(inner.bytes()).take_while(|(one, other)| one == other);
-    let shared = same.enumerate().filter(|(_, (sign, _))| *sign == b'/').last();
-    let shared = shared.map_or(0, |(slash, _)| slash + 1);
-    let mut path = "../".repeat(file[shared..].matches('/').count());
+    let differ = file.bytes().zip(inner.bytes()).position(|(one, other)| one != other);
+    let same = differ.unwrap_or_else(|| file.len().min(inner.len()));
+    let shared = memrchr(b'/', &file.as_bytes()[..same]).map_or(0, |slash| slash + 1);
+    let up = memchr_iter(b'/', &file.as_bytes()[shared..]).count();
+    let mut path = String::with_capacity(3 * up + inner.len() - shared + 2);
+    for _ in 0..up {
+        path.push_str("../");
+    }
     path.push_str(&inner[shared..]);
     // A name with a colon would be read as a scheme: `javascript:…` must stay the name of a file.
     let first = path.split('/').next().unwrap_or_default();
-    if path.is_empty() || first.contains(':') { format!("./{path}") } else { path }
+    if path.is_empty() || first.contains(':') {
+        path.insert_str(0, "./");
+    }
+    path
 }
 
 #[cfg(test)]
@@ -273,7 +285,7 @@ mod tests {
     #[test]
     fn addresses_of_the_site_become_relative() {
         let place = Place::new("notes/x/index.html", "https://carnet.example/sub");
-        let written = |url: &str| place.inside(url).map(|link| link.written);
+        let written = |url: &str| place.inside(url).map(|link| link.written.into_owned());
         for (url, expected) in [
             ("https://carnet.example/sub/notes/y/#z", Some("../y/#z")),
             ("https://carnet.example/sub", Some("../../")),
@@ -296,7 +308,7 @@ mod tests {
         let base_url = "https://carnet.example/sub";
         let place =
             Place { file: "notes/x/index.html", base_url, is_plain: true, start: Start::Here };
-        let written = |url: &str| place.inside(url).map(|link| link.written);
+        let written = |url: &str| place.inside(url).map(|link| link.written.into_owned());
         for (url, expected) in [
             ("/sub/notes/y/", Some("../y/")),
             ("/sub", Some("../../")),
@@ -312,9 +324,8 @@ mod tests {
         let place = Place::new("404.html", "https://carnet.example/sub");
         assert_eq!(place.to("/notes/"), "/sub/notes/");
         assert_eq!(Place::new("404.html", "https://carnet.example").to("/"), "/");
-        let doubled = Place::new("404.html", "https://carnet.example")
-            .inside("https://carnet.example//notes/")
-            .map(|link| link.written);
+        let place = Place::new("404.html", "https://carnet.example");
+        let doubled = place.inside("https://carnet.example//notes/").map(|link| link.written);
         assert_eq!(doubled.as_deref(), Some("/notes/"));
     }
 }

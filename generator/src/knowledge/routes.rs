@@ -3,7 +3,7 @@
 //! A *route* begins and ends with a slash and is written in the letters that addresses allow:
 //! `/notes/s-entourer/`.
 
-use std::collections::BTreeMap;
+use hashbrown::HashMap;
 
 use super::{Alias, KnowledgeBase};
 use crate::config::{Config, Strategy};
@@ -11,13 +11,12 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::{PageDraft, SectionDraft};
 use crate::source::{Sources, Span, Spanned};
 
-/// The route of a page.
-pub(super) fn of_page(draft: &PageDraft, config: &Config) -> String {
+/// The route of a page of that slug.
+pub(super) fn of_page(draft: &PageDraft, slug: &str, config: &Config) -> String {
     if let Some(path) = &draft.page.path {
         return tidy(&path.value);
     }
-    let slug = slug(draft, config);
-    join(config, &draft.place.language, &draft.place.folders, Some(&slug))
+    join(config, &draft.place.language, &draft.place.folders, Some(slug))
 }
 
 /// The last part of a page's address, where nothing else is written.
@@ -98,7 +97,8 @@ pub(super) fn check(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut claims: BTreeMap<String, Claim> = BTreeMap::new();
+    // Looked up and never gone through, so their order is nobody's business.
+    let mut claims: HashMap<String, Claim> = HashMap::new();
     let mut aliases = Vec::new();
     for section in &base.sections {
         let claim = Claim {
@@ -182,7 +182,7 @@ fn unsound(path: &Spanned<String>) -> Diagnostic {
 /// Claims a route, or reports that somebody else has it. A file that claims one twice has it once:
 /// says whether it is new.
 fn add(
-    claims: &mut BTreeMap<String, Claim>,
+    claims: &mut HashMap<String, Claim>,
     route: &str,
     claim: Claim,
     config: &Config,

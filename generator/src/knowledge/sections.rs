@@ -3,6 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
+use rayon::prelude::*;
+
 use super::{KnowledgeBase, PageFact, PageId, PageOnHeap, SectionFact, SectionId, Target};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
@@ -26,21 +29,20 @@ pub(super) fn place(
     pages.sort_by(|one, other| one.place.relative.cmp(&other.place.relative));
 
     let translations_of = |places: Vec<&ContentPlace>| -> Vec<Vec<u32>> {
-        let mut groups: BTreeMap<Key, Vec<u32>> = BTreeMap::new();
-        for (index, place) in (0u32..).zip(&places) {
-            groups.entry(place.key()).or_default().push(index);
+        let keys: Vec<Key> = places.par_iter().map(|place| place.key()).collect();
+        // Looked up and never gone through, so its order is nobody's business.
+        let mut groups: HashMap<&Key, Vec<u32>> = HashMap::with_capacity(keys.len());
+        for (index, key) in (0u32..).zip(&keys) {
+            groups.entry(key).or_default().push(index);
         }
         let order = |index: &u32| config.languages.get_index_of(&places[*index as usize].language);
-        for group in groups.values_mut() {
-            group.sort_by_key(order);
-        }
-        places.iter().map(|place| groups[&place.key()].clone()).collect()
+        groups.values_mut().for_each(|group| group.sort_by_key(order));
+        keys.iter().map(|key| groups[key].clone()).collect()
     };
     let section_groups = translations_of(sections.iter().map(|draft| &draft.place).collect());
     let page_groups = translations_of(pages.iter().map(|draft| &draft.place).collect());
 
-    for (index, (draft, group)) in (0u32..).zip(sections.into_iter().zip(section_groups)) {
-        base.paths.insert(draft.place.relative.clone(), Target::Section(SectionId(index)));
+    for (draft, group) in sections.into_iter().zip(section_groups) {
         base.sections.push(SectionFact {
             route: super::routes::of_section(&draft, config),
             ancestors: Vec::new(),
@@ -55,20 +57,28 @@ pub(super) fn place(
             draft,
         });
     }
-    base.pages.reserve_exact(pages.len());
-    for (index, (draft, group)) in (0u32..).zip(pages.into_iter().zip(page_groups)) {
-        base.paths.insert(draft.place.relative.clone(), Target::Page(PageId(index)));
-        base.pages.push(PageFact {
-            route: super::routes::of_page(&draft, config),
-            slug: super::routes::slug(&draft, config),
-            section: None,
-            ancestors: Vec::new(),
-            thing: None,
-            translations: group.into_iter().map(PageId).collect(),
-            assets: assets(&draft.place, sources, config),
-            draft,
-        });
-    }
+    base.pages = pages
+        .into_par_iter()
+        .zip(page_groups)
+        .map(|(draft, group)| {
+            let slug = super::routes::slug(&draft, config);
+            PageFact {
+                route: super::routes::of_page(&draft, &slug, config),
+                slug,
+                section: None,
+                ancestors: Vec::new(),
+                thing: None,
+                translations: group.into_iter().map(PageId).collect(),
+                assets: assets(&draft.place, sources, config),
+                draft,
+            }
+        })
+        .collect();
+    let relative = |place: &ContentPlace| place.relative.clone();
+    let sections = base.section_ids();
+    let sections = sections.map(|(id, it)| (relative(&it.draft.place), Target::Section(id)));
+    let pages = base.page_ids().map(|(id, it)| (relative(&it.draft.place), Target::Page(id)));
+    base.paths = sections.chain(pages).collect();
 }
 
 /// A site has a home in each of its languages, whether or not somebody wrote one.

@@ -1,8 +1,11 @@
 //! Taxonomies: pages by the terms they carry, such as tags.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
 use super::{KnowledgeBase, PageId};
 use crate::config::{Config, Taxonomy};
@@ -68,6 +71,8 @@ pub(super) fn resolve(
     for (language, settings) in &config.languages {
         let mut terms: Vec<BTreeMap<String, TermFact>> =
             vec![BTreeMap::new(); settings.taxonomies.len()];
+        // The same words come again and again.
+        let mut slugs: HashMap<&str, String> = HashMap::new();
         for (id, page) in base.page_ids().filter(|(_, page)| page.language() == language) {
             for (name, written) in &page.draft.page.taxonomies {
                 let found =
@@ -95,11 +100,13 @@ pub(super) fn resolve(
                 }
                 let taxonomy = &settings.taxonomies[index];
                 for term in written {
-                    let slug = config.slugify.taxonomies.path(&term.value);
+                    let slug = slugs
+                        .entry(&term.value)
+                        .or_insert_with(|| config.slugify.taxonomies.path(&term.value));
                     let entry = terms[index].entry(slug.clone()).or_insert_with(|| TermFact {
                         name: term.value.clone(),
                         route: format!("{}{slug}/", config.taxonomy_route(language, taxonomy)),
-                        slug,
+                        slug: slug.clone(),
                         pages: Vec::new(),
                     });
                     // Of several spellings Zola shows the one that is first in the alphabet.
@@ -120,9 +127,10 @@ pub(super) fn resolve(
             .zip(terms)
             .map(|(taxonomy, terms)| {
                 let mut terms: Vec<TermFact> = terms.into_values().collect();
-                for term in &mut terms {
-                    term.pages.sort_by_cached_key(|id| newest_first(base, *id));
-                }
+                terms.par_iter_mut().for_each(|term| {
+                    let newest_first = |id: &PageId| newest_first(base, *id);
+                    term.pages.sort_by(|one, other| newest_first(one).cmp(&newest_first(other)));
+                });
                 // Zola's come by slug, as the map has them.
                 if config.carnet.is_some() {
                     terms.sort_by(|one, other| collation.compare(&one.name, &other.name));
@@ -142,8 +150,8 @@ pub(super) fn resolve(
 
 /// A sort key: newest first, undated last, then by address.
 #[must_use]
-pub fn newest_first(base: &KnowledgeBase, id: PageId) -> (std::cmp::Reverse<Option<i64>>, String) {
+pub fn newest_first(base: &KnowledgeBase, id: PageId) -> (Reverse<Option<i64>>, &str) {
     let page = base.page(id);
     let date = page.draft.page.date.as_ref().map(|date| date.seconds);
-    (std::cmp::Reverse(date), page.route.clone())
+    (Reverse(date), &page.route)
 }

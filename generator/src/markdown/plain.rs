@@ -84,35 +84,42 @@ pub(super) fn render<'a>(
     subject: Subject<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
 ) -> Rendered {
-    let events: Vec<(Event<'a>, Range<usize>)> =
-        Parser::new_ext(subject.text.markdown, options(around.config)).into_offset_iter().collect();
-    // What an author wrote is not taken by a heading that comes before it.
-    let ids = events
-        .iter()
-        .filter_map(|(event, _)| match event {
-            Event::Start(Tag::Heading { id, .. }) => id.as_ref().map(ToString::to_string),
-            _ => None,
-        })
-        .collect();
+    let markdown = subject.text.markdown;
     let mut writer = Writer {
         around,
         subject,
         diagnostics,
-        written: Vec::with_capacity(events.len()),
+        // There is a piece for so many bytes of usual texts.
+        written: Vec::with_capacity(markdown.len() / 8),
         open: Vec::new(),
         more: None,
         footnotes: Footnotes::default(),
         headings: Vec::new(),
-        ids,
+        ids: BTreeSet::new(),
         numbers: BTreeMap::new(),
         links: Vec::new(),
         addresses: Vec::new(),
         mentions: Vec::new(),
     };
-    for (event, range) in events {
-        writer.event(event, &range);
+    let events = Parser::new_ext(markdown, options(around.config)).into_offset_iter();
+    // What an author wrote is not taken by a heading that comes before it. Without braces nobody
+    // wrote an id, and events need not be gathered first.
+    if markdown.contains('{') {
+        let events: Vec<(Event<'a>, Range<usize>)> = events.collect();
+        writer.ids = events.iter().filter_map(|(event, _)| written_id(event)).collect();
+        events.into_iter().for_each(|(event, range)| writer.event(event, &range));
+    } else {
+        events.for_each(|(event, range)| writer.event(event, &range));
     }
     writer.finish()
+}
+
+/// The id that the author gave a heading.
+fn written_id(event: &Event<'_>) -> Option<String> {
+    match event {
+        Event::Start(Tag::Heading { id, .. }) => id.as_ref().map(ToString::to_string),
+        _ => None,
+    }
 }
 
 impl<'a> Writer<'a> {

@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::value::Key;
 
 use crate::document::{self, Kind};
@@ -59,16 +60,34 @@ impl Context {
 /// A table with fixed keys.
 #[must_use]
 pub fn object<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    extend(&none(), entries)
+    Value(tera::Value::from_serializable(&Entries(entries)))
 }
 
-/// The entries of `table` and more; later ones win.
+/// Entries with fixed keys, for the engine to take in: it takes values as they are, and makes one
+/// map. Of a map it would make another, hashing each key twice.
+struct Entries<T>(T);
+
+impl<T: AsRef<[(&'static str, Value)]>> Serialize for Entries<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let entries = self.0.as_ref();
+        let mut table = serializer.serialize_struct("", entries.len())?;
+        for (key, value) in entries {
+            table.serialize_field(key, &value.0)?;
+        }
+        table.end()
+    }
+}
+
+/// The entries of a table with fixed keys, and more; later ones win.
 #[must_use]
 pub fn extend<const N: usize>(table: &Value, entries: [(&'static str, Value); N]) -> Value {
     let before = table.0.as_map().into_iter().flatten();
-    let before = before.map(|(key, value)| (key.clone(), value.clone()));
-    let entries = entries.into_iter().map(|(key, value)| (Key::Str(key), value.0));
-    of_entries(before.chain(entries))
+    let before = before.filter_map(|(key, value)| match key {
+        Key::Str(key) => Some((*key, Value(value.clone()))),
+        _ => None,
+    });
+    let all: Vec<(&'static str, Value)> = before.chain(entries).collect();
+    Value(tera::Value::from_serializable(&Entries(all)))
 }
 
 /// A key at its place in a table.
