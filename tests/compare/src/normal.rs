@@ -7,9 +7,12 @@
 //! * attributes are sorted, a `class` has single spaces;
 //! * white space that nobody sees is left out ([`flow`](crate::flow)), but in scripts, styles,
 //!   `<pre>` and `<textarea>`; in feeds that between elements and at the edges of their texts;
-//! * inside `<pre>` there are no `<span>`s of tokens: how code is coloured is not what a page says;
+//! * inside `<pre>` there are no `<span>`s of tokens, and of the colours of other `<span>`s only the
+//!   properties' names: how code is coloured is not what a page says;
+//! * there is no `integrity` of files that [always differ](ALWAYS_DIFFERENT);
 //! * a page that does nothing but send on is its target;
-//! * texts of feeds that hold HTML are read as HTML; a feed's generator is left out.
+//! * texts of feeds that hold HTML are read as HTML; a feed's generator and the version of a page's
+//!   are left out.
 
 use std::cell::RefCell;
 
@@ -28,6 +31,9 @@ const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",
 ];
+
+/// Beginnings of the names of files that the two write in ways of their own.
+const ALWAYS_DIFFERENT: &[&str] = &["elasticlunr.min.js", "giallo", "search_index"];
 
 /// What a page consists of that does nothing but send on.
 const REDIRECT: &[&str] =
@@ -199,13 +205,20 @@ impl<'a> State<'a> {
         if let Some(start) = start.and_then(|it| self.at.join(&it).ok()) {
             self.at = start;
         }
+        let is_version = get("name").is_some_and(|it| it == "generator");
+        let file = get("href").or_else(|| get("src")).unwrap_or_default();
+        let file = file.rsplit('/').next().unwrap_or_default();
+        let is_ours = ALWAYS_DIFFERENT.iter().any(|start| file.starts_with(start));
         let mut attributes: Vec<String> = tag
             .attrs
             .iter()
+            .filter(|it| !(is_ours && &*it.name.local == "integrity"))
             .map(|it| {
                 let (name, value) = (&*it.name.local, &*it.value);
                 let value = match name {
                     "class" => single_spaces(value),
+                    "content" if is_version => value.trim_end_matches(is_in_version).to_owned(),
+                    "style" if &*tag.name == "span" && self.codes > 0 => properties(value),
                     "srcset" => sources(value, self.places()),
                     _ if ADDRESSES.contains(&name) => absolute(value, self.places()),
                     _ => value.to_owned(),
@@ -233,6 +246,16 @@ impl<'a> State<'a> {
             self.flow.text(&text);
         }
     }
+}
+
+fn is_in_version(letter: char) -> bool {
+    letter.is_ascii_digit() || letter == '.'
+}
+
+/// The names in the declarations of a `style`.
+fn properties(style: &str) -> String {
+    let names = style.split(';').map(|it| it.split(':').next().unwrap_or_default().trim());
+    names.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -289,12 +312,21 @@ mod tests {
         differ("<pre>a </pre>", "<pre>a</pre>");
         differ("<pre><i>a</i> <i>b</i></pre>", "<pre><i>a</i><i>b</i></pre>");
         differ("<pre><span class=line>a</span></pre>", "<pre>a</pre>");
+        let line = |style| format!("<pre><span class=giallo-l {style}>a</span></pre>");
+        same(&line("style=background-color:red"), &line("style=background-color:blue"));
+        differ(&line("style=background-color:red"), &line(""));
     }
 
     #[test]
     fn scripts_and_comments_count_as_they_are() {
         differ("<script>a // b\n c</script>", "<script>a // b c</script>");
         differ("<p>a<!-- b --></p>", "<p>a</p>");
+    }
+
+    #[test]
+    fn the_hash_of_a_file_counts_unless_the_file_always_differs() {
+        differ("<link href=a.css integrity=a>", "<link href=a.css integrity=b>");
+        same("<link href=/giallo.css integrity=a>", "<link href=/giallo.css integrity=b>");
     }
 
     #[test]
