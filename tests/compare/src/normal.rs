@@ -217,6 +217,9 @@ impl<'a> State<'a> {
                 let (name, value) = (&*it.name.local, &*it.value);
                 let value = match name {
                     "class" => single_spaces(value),
+                    "content" if value.contains("/processed_images/") => {
+                        absolute(value, self.places())
+                    }
                     "content" if is_version => value.trim_end_matches(is_in_version).to_owned(),
                     "style" if &*tag.name == "span" && self.codes > 0 => properties(value),
                     "srcset" => sources(value, self.places()),
