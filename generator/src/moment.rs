@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 /// A date or date-time, kept as its author wrote it and comparable with others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// ISO 8601, as written: `2023-09-17`, `2024-07-03T16:17:00-04:00`.
+    /// ISO 8601, as written: `2023-09-17`, `2024-07-03T16:17:00-04:00`, but for a fraction of
+    /// a second that ends in zeros.
     pub iso: String,
     /// The day, in the author's own time zone.
     pub date: Date,
@@ -34,7 +35,7 @@ impl Moment {
     /// Reads `2023-09-17`, `2024-07-03T16:17:00`, `2024-07-03 16:17:00-04:00` and the like.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let iso = text.trim().replacen(' ', "T", 1);
+        let iso = without_last_zeros(text.trim().replacen(' ', "T", 1));
         if let Ok(timestamp) = iso.parse::<Timestamp>() {
             let local = Pieces::parse(&iso).ok()?;
             let (date, time) = (local.date(), local.time());
@@ -69,6 +70,16 @@ impl Moment {
             (_, Err(_)) => format!("{}Z", self.iso),
         }
     }
+}
+
+/// A date without the zeros at the end of its fraction of a second, as Zola writes it.
+fn without_last_zeros(mut iso: String) -> String {
+    let Some(point) = iso.find('.') else { return iso };
+    let digits = iso[point + 1..].bytes().take_while(u8::is_ascii_digit).count();
+    let end = point + 1 + digits;
+    let kept = iso[..end].trim_end_matches('0').trim_end_matches('.').len();
+    iso.replace_range(kept..end, "");
+    iso
 }
 
 /// A date of YAML as RFC 3339 writes it.

@@ -9,6 +9,8 @@
 
 #![expect(clippy::print_stdout, reason = "what it says is its result")]
 
+mod address;
+mod flow;
 mod normal;
 
 use std::collections::BTreeSet;
