@@ -9,6 +9,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rayon::slice::ParallelSliceMut;
+
 /// Names one source; an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
@@ -98,7 +100,7 @@ impl Sources {
     #[must_use]
     pub fn new(files: impl IntoIterator<Item = Source>) -> Self {
         let mut files: Vec<Source> = files.into_iter().collect();
-        files.sort_by(|one, other| one.path.cmp(&other.path));
+        files.par_sort_by(|one, other| one.path.cmp(&other.path));
         files.dedup_by(|later, earlier| {
             let is_same = later.path == earlier.path;
             if is_same {

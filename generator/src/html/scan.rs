@@ -101,7 +101,11 @@ impl<'a> Iterator for Tags<'a> {
                 b'/' if bytes.get(start + 2)?.is_ascii_alphabetic() => {
                     let name = self.name(start + 2);
                     // What stands in a closing tag is read like attributes, and means nothing.
-                    self.at = self.attributes(start + 2 + name.len())?.1;
+                    let end = start + 2 + name.len();
+                    self.at = match bytes.get(end)? {
+                        b'>' => end + 1,
+                        _ => self.attributes(end)?.1,
+                    };
                     if is_foreign(name) {
                         self.foreign = self.foreign.saturating_sub(1);
                     }

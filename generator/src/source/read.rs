@@ -160,7 +160,11 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<(String, Option<String>)>) {
     let above = root.to_owned();
     let walk = ignore::WalkBuilder::new(top)
         .standard_filters(false)
-        .filter_entry(move |entry| is_wanted(&relative(&above, entry.path())))
+        .filter_entry(move |entry| {
+            // Nearly all names begin otherwise, and their paths need not be put together.
+            let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            !is_hidden || is_wanted(&relative(&above, entry.path()))
+        })
         .build();
     for entry in walk {
         match entry {
@@ -253,8 +257,14 @@ fn leaves_the_site(root: &Path, path: &Path) -> Option<&'static str> {
 
 fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
+    let mut path = String::with_capacity(below.as_os_str().len());
+    for part in below {
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(&part.to_string_lossy());
+    }
+    path
 }
 
 fn load(disk: &Path, path: &str) -> Content {
