@@ -113,8 +113,9 @@ pub fn page(
     let Page { file, text, made_from } = page;
     if !file.ends_with(".html") {
         let finished = Finished { file, ids: Ids::default(), targets: BTreeSet::new(), made_from };
-        return (finished, text.into_bytes(), diagnostics);
+        return (finished, text, diagnostics);
     }
+    let text = text_of(&text);
     let base = base(&text, &file, config);
     let place = match &base {
         None => Place::of(&file, config),
@@ -157,6 +158,14 @@ pub fn page(
     let ids = Ids::of(&ids);
     let finished = Finished { file, ids, targets, made_from };
     (finished, bytes, diagnostics)
+}
+
+/// What the engine wrote. Only a filter that makes bytes could have it write what is no text.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(bytes),
+    }
 }
 
 /// The file at which the relative addresses of a page start, when a `<base>` says so; none within

@@ -22,8 +22,8 @@ use crate::template::{Library, zola};
 pub struct Page {
     /// The file to write, below the output folder.
     pub file: String,
-    /// Its text.
-    pub text: String,
+    /// Its text, as the engine wrote it.
+    pub text: Vec<u8>,
     /// What it was made from, as a message names it.
     pub made_from: String,
 }

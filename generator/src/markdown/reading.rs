@@ -72,68 +72,113 @@ fn outside_fences(text: &str) -> impl Iterator<Item = &str> {
 fn words(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut count = 0;
+    let mut state = State::SPACE;
     let mut at = 0;
     while at < bytes.len() {
-        let start = at;
-        at = end_of_run(bytes, at, Sign::Point);
-        let word = at;
-        at = end_of_run(bytes, at, Sign::Letter);
-        let has_word = at > word;
-        at = end_of_run(bytes, at, Sign::Point);
-        if bytes.get(at).is_none_or(u8::is_ascii_whitespace) {
-            count += usize::from(has_word);
-        } else {
-            let rest = bytes[at..].iter().position(u8::is_ascii_whitespace);
+        let next = state.after(bytes[at]);
+        if next == State::ODD {
+            let is_space = u8::is_ascii_whitespace;
+            let start = bytes[..at].iter().rposition(is_space).map_or(0, |space| space + 1);
+            let rest = bytes[at..].iter().position(is_space);
             at = rest.map_or(bytes.len(), |length| at + length);
+            // What was taken for one word before.
+            count -= usize::from(state.is_in_word());
             count += words_between(&text[start..at]);
+            state = State::SPACE;
+        } else {
+            count += usize::from(next.is_in_word() & !state.is_in_word());
+            state = next;
+            at += 1;
         }
-        at += 1;
     }
     count
 }
 
-/// What a byte stands for, as far as that can be told from it alone.
+/// What was read since the last space: a state of the machine that looks at each byte once.
+///
+/// A state is the place of its successor in the row of the next byte ([`ROWS`]), so that a step is
+/// one shift (<https://gist.github.com/pervognsen/218ea17743e1442e59bb60d29b1aa725>).
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    /// An ASCII letter or digit, or a part of a Latin letter from U+00C0 to U+023F.
-    Letter,
-    /// ASCII punctuation, but for the low line, which joins words.
-    Point,
-    /// Anything else.
-    Other,
+struct State(u64);
+
+/// How many bits of a row are one state's.
+const WIDTH: u64 = 6;
+
+impl State {
+    /// Nothing.
+    const SPACE: Self = Self(0);
+    /// Signs, and no letter.
+    const SIGNS: Self = Self(WIDTH);
+    /// Letters, with signs before them at most.
+    const LETTERS: Self = Self(2 * WIDTH);
+    /// The same, within a letter of two bytes.
+    const WITHIN: Self = Self(3 * WIDTH);
+    /// The same, within one that may be `×` or `÷`, which stand among the letters.
+    const WITHIN_C3: Self = Self(4 * WIDTH);
+    /// Letters, and signs after them.
+    const CLOSED: Self = Self(5 * WIDTH);
+    /// What only the rules of Unicode can part.
+    const ODD: Self = Self(6 * WIDTH);
+
+    const ALL: [Self; 7] = [
+        Self::SPACE,
+        Self::SIGNS,
+        Self::LETTERS,
+        Self::WITHIN,
+        Self::WITHIN_C3,
+        Self::CLOSED,
+        Self::ODD,
+    ];
+
+    fn after(self, byte: u8) -> Self {
+        Self(ROWS[usize::from(byte)] >> self.0 & (1 << WIDTH) - 1)
+    }
+
+    fn is_in_word(self) -> bool {
+        self.0 >= Self::LETTERS.0
+    }
+
+    /// The rule that [`ROWS`] are made of.
+    const fn rule(self, byte: u8) -> Self {
+        match self {
+            Self::ODD => Self::ODD,
+            Self::WITHIN | Self::WITHIN_C3 => match byte {
+                // The signs of multiplication and division.
+                0x97 | 0xB7 if self.0 == Self::WITHIN_C3.0 => Self::ODD,
+                0x80..0xC0 => Self::LETTERS,
+                _ => Self::ODD,
+            },
+            _ if byte.is_ascii_whitespace() => Self::SPACE,
+            // The low line joins words.
+            _ if byte.is_ascii_punctuation() && byte != b'_' => match self {
+                Self::SPACE | Self::SIGNS => Self::SIGNS,
+                _ => Self::CLOSED,
+            },
+            Self::CLOSED => Self::ODD,
+            _ if byte.is_ascii_alphanumeric() => Self::LETTERS,
+            // Latin letters from U+00C0 to U+023F.
+            _ if byte == 0xC3 => Self::WITHIN_C3,
+            _ if 0xC4 <= byte && byte <= 0xC8 => Self::WITHIN,
+            _ => Self::ODD,
+        }
+    }
 }
 
-/// The sign of each byte that begins one. Of letters of two bytes it is the first that tells.
-const SIGNS: [Sign; 256] = {
-    let mut signs = [Sign::Other; 256];
-    let mut byte = 0_u8;
-    loop {
-        signs[byte as usize] = match byte {
-            0xC3..=0xC8 => Sign::Letter,
-            _ if byte.is_ascii_alphanumeric() => Sign::Letter,
-            _ if byte.is_ascii_punctuation() && byte != b'_' => Sign::Point,
-            _ => Sign::Other,
-        };
-        if byte == u8::MAX {
-            break signs;
+/// For each byte the states that follow, each at the place of the state before.
+static ROWS: [u64; 256] = {
+    let mut rows = [0; 256];
+    let mut byte = 0;
+    while byte < rows.len() {
+        let mut state = 0;
+        while state < State::ALL.len() {
+            let before = State::ALL[state];
+            rows[byte] |= before.rule(byte as u8).0 << before.0;
+            state += 1;
         }
         byte += 1;
     }
+    rows
 };
-
-/// Where a run of `sign` that begins at `at` ends.
-fn end_of_run(bytes: &[u8], mut at: usize, sign: Sign) -> usize {
-    loop {
-        let is_other = |byte: &u8| !byte.is_ascii() || SIGNS[usize::from(*byte)] != sign;
-        at = bytes[at..].iter().position(is_other).map_or(bytes.len(), |length| at + length);
-        match bytes[at..] {
-            // The signs of multiplication and division stand among the letters.
-            [0xC3, 0x97 | 0xB7, ..] => return at,
-            [first, _, ..] if !first.is_ascii() && SIGNS[usize::from(first)] == sign => at += 2,
-            _ => return at,
-        }
-    }
-}
 
 /// How many words stand between two spaces.
 fn words_between(text: &str) -> usize {

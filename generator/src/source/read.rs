@@ -279,11 +279,11 @@ fn load(disk: &Path, path: &str) -> Content {
 
 fn load_text(disk: &Path) -> Content {
     match fs::read(disk) {
-        Ok(bytes) => match String::from_utf8(bytes) {
+        Ok(bytes) => match simdutf8::compat::from_utf8(&bytes) {
             Ok(text) => Content::Text(text.trim_start_matches('\u{feff}').into()),
             Err(error) => Content::NotUtf8 {
-                valid_up_to: error.utf8_error().valid_up_to(),
-                text: String::from_utf8_lossy(error.as_bytes()).into(),
+                valid_up_to: error.valid_up_to(),
+                text: String::from_utf8_lossy(&bytes).into(),
             },
         },
         Err(error) => Content::Unreadable(explain(&error)),

@@ -46,6 +46,9 @@ pub const REDIRECT: &str = "carnet-built-in/redirect.html";
 
 const BUILT_IN_PREFIX: &str = "carnet-built-in/";
 
+/// Nearly all pages are smaller, and made without moving what is there to a larger place.
+const USUAL_SIZE: usize = 16 * 1024;
+
 const ENDINGS: &[&str] = &[".html", ".xml", ".md", ".txt", ".json", ".ics"];
 
 /// The engine, ready to make pages.
@@ -156,14 +159,16 @@ impl Engine {
         Templates { sources: &self.sources, theme: self.theme.as_deref(), text: None }
     }
 
-    /// Makes one page. `page` says which, for the diagnostic.
+    /// Makes the bytes of one page. `page` says which, for the diagnostic.
     ///
     /// # Errors
     /// When the template fails.
-    pub fn render(&self, name: &str, context: Context, page: &str) -> Result<String, Diagnostic> {
+    pub fn render(&self, name: &str, context: Context, page: &str) -> Result<Vec<u8>, Diagnostic> {
+        let mut made = Vec::with_capacity(USUAL_SIZE);
         self.tera
-            .render(name, &context.into_engine())
-            .map_err(|error| diagnose(&error, self.templates(), Some(name), Some(page)))
+            .render_to(name, &context.into_engine(), &mut made)
+            .map_err(|error| diagnose(&error, self.templates(), Some(name), Some(page)))?;
+        Ok(made)
     }
 
     /// Runs the templates in a text, which stands at `body` of its file.

@@ -38,7 +38,7 @@ impl<'a> Writer<'a> {
         match written.strip_prefix('#') {
             Some("") => return written,
             Some(anchor) if !self.subject.route.is_empty() => {
-                let whole = format!("{}{written}", self.permalink());
+                let whole = self.permalink() + &written;
                 if is_checked(anchor) {
                     self.links.push(Spanned { value: whole.clone(), span: self.span(range) });
                 }
@@ -86,7 +86,7 @@ impl<'a> Writer<'a> {
             if self.subject.route.is_empty() {
                 return written;
             }
-            let whole = format!("{}{written}", self.permalink());
+            let whole = self.permalink() + &written;
             self.note(whole.clone(), range);
             return whole.into();
         }
@@ -119,7 +119,7 @@ impl<'a> Writer<'a> {
             return None;
         };
         self.mentions.push(*target);
-        let whole = format!("{}{}", self.around.config.base_url, route_of(base, *target));
+        let whole = [&self.around.config.base_url, route_of(base, *target)].concat();
         let Some(anchor) = anchor else {
             // Where a page is written, it is certain that something is there.
             if !base.is_rendered(*target) {
@@ -127,7 +127,7 @@ impl<'a> Writer<'a> {
             }
             return Some(whole);
         };
-        let whole = format!("{whole}#{anchor}");
+        let whole = [&whole, "#", anchor].concat();
         if is_checked(anchor) {
             self.links.push(Spanned { value: whole.clone(), span });
         }
@@ -143,7 +143,7 @@ impl<'a> Writer<'a> {
         if self.subject.route.is_empty() {
             return String::new();
         }
-        format!("{}{}", self.around.config.base_url, self.subject.route)
+        [&self.around.config.base_url, self.subject.route].concat()
     }
 }
 
