@@ -53,8 +53,8 @@ pub struct PageDraft {
     pub page: Page,
     /// What the page is in the carnet model.
     pub thing: Option<Thing>,
-    /// The front matter as it was written, to compare translations.
-    pub table: Table,
+    /// The front matter of a thing as it was written, to compare translations.
+    pub table: Option<Table>,
     /// Where the front matter stands.
     pub front_matter: Span,
     /// Where the text stands.
@@ -155,7 +155,8 @@ pub fn parse(
     let whole = sources.first_line(source);
     let is_plain = config.carnet.is_none();
     let codes = if is_plain { &FRONT_MATTER_KIND } else { &FRONT_MATTER };
-    let mut fields = Fields::new(table.clone(), whole, codes, &mut diagnostics);
+    let written = place.kind.map(|_| table.clone());
+    let mut fields = Fields::new(table, whole, codes, &mut diagnostics);
 
     if place.role == Role::Section {
         let section = front_matter::section(&mut fields);
@@ -195,7 +196,7 @@ pub fn parse(
             place,
             page,
             thing,
-            table,
+            table: written,
             front_matter,
             body,
         })),

@@ -116,9 +116,10 @@ fn report_contradicting_translations(base: &KnowledgeBase, diagnostics: &mut Vec
         let original = &base.page(thing.original).draft;
         for page in thing.pages.values().filter(|page| **page != thing.original) {
             let translation = &base.page(*page).draft;
-            for (key, one, other) in
-                translation::contradictions(&original.table, &translation.table)
-            {
+            let (Some(original), Some(translation)) = (&original.table, &translation.table) else {
+                continue;
+            };
+            for (key, one, other) in translation::contradictions(original, translation) {
                 diagnostics.push(
                     Diagnostic::at(
                         &codes::FRONT_MATTER_TRANSLATION,
