@@ -83,6 +83,10 @@ pub enum Mode {
     Check,
 }
 
+/// How many texts or pages one processor takes at a time at most. In larger shares one would still
+/// have a share before it when the others have nothing left to do.
+const SHARE: usize = 16;
+
 /// How far a build is, for a progress bar.
 pub trait Progress: Sync {
     /// A stage begins that has `steps` steps.
@@ -214,11 +218,14 @@ fn run(
         let artifact = sink.take(&finished.file, bytes);
         Ok((finished, artifact, problems))
     };
-    let finished: Vec<Result<_, Diagnostic>> = jobs.par_iter().map(make).collect();
-    let mut pages = Vec::new();
-    let mut taken = Vec::new();
+    // Lists, feeds and sitemaps come last and take longest: begun first, none is left when all else
+    // is done.
+    let finished: Vec<Result<_, Diagnostic>> =
+        jobs.par_iter().rev().with_max_len(SHARE).map(make).collect();
+    let mut pages = Vec::with_capacity(finished.len());
+    let mut taken = Vec::with_capacity(finished.len());
     let mut problems = Vec::new();
-    for one in finished {
+    for one in finished.into_iter().rev() {
         match one {
             Ok((page, artifact, found)) => {
                 taken.push((page.file.clone(), artifact));
@@ -283,7 +290,9 @@ fn parse(
     progress.stage("notes", notes.len());
     let parsed: Vec<Outcome<Option<Draft>>> =
         notes.par_iter().map(|id| draft::parse(sources, *id, config, drafts)).collect();
-    parsed.into_iter().filter_map(|outcome| take(outcome, diagnostics)).collect()
+    let mut drafts = Vec::with_capacity(parsed.len());
+    drafts.extend(parsed.into_iter().filter_map(|outcome| take(outcome, diagnostics)));
+    drafts
 }
 
 fn render(
@@ -299,7 +308,7 @@ fn render(
         outcome
     };
     let pages: Vec<Outcome<Body>> =
-        pages.par_iter().map(|id| step(markdown::page(around, *id))).collect();
+        pages.par_iter().with_max_len(SHARE).map(|id| step(markdown::page(around, *id))).collect();
     let sections: Vec<Outcome<Body>> =
         sections.par_iter().map(|id| step(markdown::section(around, *id))).collect();
     let mut problems = Vec::new();

@@ -5,6 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::emit::OWN;
@@ -77,42 +80,57 @@ pub fn check(
     config: &Config,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let mut owners: BTreeMap<String, Owner> = assets
-        .keys()
-        .map(|file| {
-            let name = format!("the file {file}");
-            (file.clone(), Owner { name, span: None, has_route: false })
-        })
-        .collect();
-    for job in jobs {
-        let file = job.file(base, config);
-        let owner = owner(job, &file, base);
-        match owners.get(&file) {
-            Some(first) if !(first.has_route && owner.has_route) => {
+    let files: Vec<String> = jobs.par_iter().map(|job| job.file(base, config)).collect();
+    // Looked up and never gone through, so its order is nobody's business.
+    let mut claims: HashMap<&str, Claim<'_>> = HashMap::with_capacity(files.len());
+    claims.extend(assets.keys().map(|file| (file.as_str(), Claim::Asset)));
+    for (job, file) in jobs.iter().zip(&files) {
+        if let Some(first) = claims.get(file.as_str()) {
+            let (first, owner) = (first.owner(file, base), owner(job, file, base));
+            if !(first.has_route && owner.has_route) {
                 let message =
                     format!("{} and {} would both be written to {file}", first.name, owner.name);
-                diagnostics.push(collision(message, first, &owner, &file));
+                diagnostics.push(collision(message, &first, &owner, file));
             }
-            Some(_) => {}
-            None => {
-                owners.insert(file, owner);
-            }
+        } else {
+            claims.insert(file, Claim::Job(job));
         }
     }
-    for (file, owner) in &owners {
+    let is_first = |job: &Job, file: &str| matches!(claims.get(file), Some(Claim::Job(first)) if std::ptr::eq(*first, job));
+    let of_jobs = jobs.iter().zip(&files).filter(|(job, file)| is_first(job, file));
+    let all = assets.keys().map(|file| (file, Claim::Asset));
+    for (file, claim) in all.chain(of_jobs.map(|(job, file)| (file, Claim::Job(job)))) {
         if file.starts_with(OWN) {
+            let owner = claim.owner(file, base);
             let message = format!("{} has a name that carnet keeps for itself", owner.name);
-            diagnostics.push(collision(message, owner, owner, file));
+            diagnostics.push(collision(message, &owner, &owner, file));
         }
         for (slash, _) in file.match_indices('/') {
-            if let Some(first) = owners.get(&file[..slash]) {
+            if let Some(first) = claims.get(&file[..slash]) {
+                let (first, owner) = (first.owner(&file[..slash], base), claim.owner(file, base));
                 let message =
                     format!("{} needs a folder where {} is to be written", owner.name, first.name);
-                diagnostics.push(collision(message, first, owner, file));
+                diagnostics.push(collision(message, &first, &owner, file));
             }
         }
     }
     diagnostics
+}
+
+/// What wants a file. Who that is, is only asked where two do.
+#[derive(Clone, Copy)]
+enum Claim<'a> {
+    Asset,
+    Job(&'a Job),
+}
+
+impl Claim<'_> {
+    fn owner(self, file: &str, base: &KnowledgeBase) -> Owner {
+        match self {
+            Self::Asset => Owner { name: format!("the file {file}"), span: None, has_route: false },
+            Self::Job(job) => owner(job, file, base),
+        }
+    }
 }
 
 fn collision(message: String, one: &Owner, other: &Owner, file: &str) -> Diagnostic {

@@ -75,34 +75,57 @@ fn words(text: &str) -> usize {
     let mut state = State::SPACE;
     let mut at = 0;
     while at < bytes.len() {
-        let next = state.after(bytes[at]);
-        if next == State::ODD {
-            let is_space = u8::is_ascii_whitespace;
-            let start = bytes[..at].iter().rposition(is_space).map_or(0, |space| space + 1);
-            let rest = bytes[at..].iter().position(is_space);
-            at = rest.map_or(bytes.len(), |length| at + length);
-            // What was taken for one word before.
-            count -= usize::from(state.is_in_word());
-            count += words_between(&text[start..at]);
-            state = State::SPACE;
-        } else {
-            count += usize::from(next.is_in_word() & !state.is_in_word());
+        let stride = &bytes[at..bytes.len().min(at + STRIDE)];
+        let (mut next, mut begun) = (state, 0);
+        for byte in stride {
+            next = next.after(*byte);
+            begun += next.begins_word();
+        }
+        if next.place() != State::ODD.place() {
+            count += begun;
             state = next;
+            at += stride.len();
+            continue;
+        }
+        let mut before = state;
+        for byte in stride {
+            next = before.after(*byte);
+            if next.place() == State::ODD.place() {
+                break;
+            }
+            count += next.begins_word();
+            before = next;
             at += 1;
         }
+        let is_space = u8::is_ascii_whitespace;
+        let start = bytes[..at].iter().rposition(is_space).map_or(0, |space| space + 1);
+        let rest = bytes[at..].iter().position(is_space);
+        at = rest.map_or(bytes.len(), |length| at + length);
+        // What was taken for one word before.
+        count -= usize::from(before.is_in_word());
+        count += words_between(&text[start..at]);
+        state = State::SPACE;
     }
     count
 }
 
+/// How many bytes are read before it is looked whether one of them was odd.
+const STRIDE: usize = 32;
+
 /// What was read since the last space: a state of the machine that looks at each byte once.
 ///
-/// A state is the place of its successor in the row of the next byte ([`ROWS`]), so that a step is
-/// one shift (<https://gist.github.com/pervognsen/218ea17743e1442e59bb60d29b1aa725>).
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// A state holds its place, which is where its successor stands in the row of the next byte
+/// ([`ROWS`]), so that a step is one shift
+/// (<https://gist.github.com/pervognsen/218ea17743e1442e59bb60d29b1aa725>), and above it whether a
+/// word began with the last byte. What stands above that is of no meaning.
+#[derive(Clone, Copy)]
 struct State(u64);
 
-/// How many bits of a row are one state's.
-const WIDTH: u64 = 6;
+/// How many bits of a row are one state's: its place, and the sign that a word began.
+const WIDTH: u64 = 7;
+
+/// How many of them are its place.
+const PLACE: u64 = 6;
 
 impl State {
     /// Nothing.
@@ -117,7 +140,7 @@ impl State {
     const WITHIN_C3: Self = Self(4 * WIDTH);
     /// Letters, and signs after them.
     const CLOSED: Self = Self(5 * WIDTH);
-    /// What only the rules of Unicode can part.
+    /// What only the rules of Unicode can part; it stays so.
     const ODD: Self = Self(6 * WIDTH);
 
     const ALL: [Self; 7] = [
@@ -131,30 +154,41 @@ impl State {
     ];
 
     fn after(self, byte: u8) -> Self {
-        Self(ROWS[usize::from(byte)] >> self.0 & (1 << WIDTH) - 1)
+        Self(ROWS[usize::from(byte)] >> self.place())
     }
 
-    fn is_in_word(self) -> bool {
-        self.0 >= Self::LETTERS.0
+    const fn place(self) -> u64 {
+        self.0 & ((1 << PLACE) - 1)
+    }
+
+    fn begins_word(self) -> usize {
+        (self.0 >> PLACE & 1) as usize
+    }
+
+    const fn is_in_word(self) -> bool {
+        Self::LETTERS.place() <= self.place() && self.place() <= Self::CLOSED.place()
     }
 
     /// The rule that [`ROWS`] are made of.
     const fn rule(self, byte: u8) -> Self {
-        match self {
-            Self::ODD => Self::ODD,
-            Self::WITHIN | Self::WITHIN_C3 => match byte {
+        match self.0 {
+            odd if odd == Self::ODD.0 => Self::ODD,
+            within if within == Self::WITHIN.0 || within == Self::WITHIN_C3.0 => match byte {
                 // The signs of multiplication and division.
-                0x97 | 0xB7 if self.0 == Self::WITHIN_C3.0 => Self::ODD,
+                0x97 | 0xB7 if within == Self::WITHIN_C3.0 => Self::ODD,
                 0x80..0xC0 => Self::LETTERS,
                 _ => Self::ODD,
             },
             _ if byte.is_ascii_whitespace() => Self::SPACE,
             // The low line joins words.
-            _ if byte.is_ascii_punctuation() && byte != b'_' => match self {
-                Self::SPACE | Self::SIGNS => Self::SIGNS,
-                _ => Self::CLOSED,
-            },
-            Self::CLOSED => Self::ODD,
+            before if byte.is_ascii_punctuation() && byte != b'_' => {
+                if before >= Self::LETTERS.0 {
+                    Self::CLOSED
+                } else {
+                    Self::SIGNS
+                }
+            }
+            closed if closed == Self::CLOSED.0 => Self::ODD,
             _ if byte.is_ascii_alphanumeric() => Self::LETTERS,
             // Latin letters from U+00C0 to U+023F.
             _ if byte == 0xC3 => Self::WITHIN_C3,
@@ -169,11 +203,13 @@ static ROWS: [u64; 256] = {
     let mut rows = [0; 256];
     let mut byte = 0;
     while byte < rows.len() {
-        let mut state = 0;
-        while state < State::ALL.len() {
-            let before = State::ALL[state];
-            rows[byte] |= before.rule(byte as u8).0 << before.0;
-            state += 1;
+        let mut index = 0;
+        while index < State::ALL.len() {
+            let before = State::ALL[index];
+            let next = before.rule(byte as u8);
+            let begins = next.is_in_word() && !before.is_in_word();
+            rows[byte] |= (next.0 | (begins as u64) << PLACE) << before.0;
+            index += 1;
         }
         byte += 1;
     }

@@ -99,9 +99,11 @@ pub fn expand(
     let Some(Early { library, engine }) = early.filter(|_| config.carnet.is_none()) else {
         return Outcome { value: BTreeMap::new(), diagnostics };
     };
-    let templated: Vec<Templated<'_>> = all(base)
-        .filter(|it| !skipped.is_match(it.relative))
+    let texts: Vec<Templated<'_>> = all(base).collect();
+    let templated: Vec<Templated<'_>> = texts
+        .into_par_iter()
         .filter(|it| holds_templates(&sources.text(it.source)[it.body.clone()]))
+        .filter(|it| !skipped.is_match(it.relative))
         .collect();
     let made: Vec<Result<(SourceId, Expanded), Vec<Diagnostic>>> = templated
         .par_iter()

@@ -36,7 +36,7 @@ struct Graph(BTreeMap<String, BTreeSet<String>>);
 
 fn graph() -> Result<Graph, Failed> {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+        .args(["metadata", "--format-version", "1", "--locked"])
         .current_dir(root())
         .output()?;
     let text = String::from_utf8_lossy(&output.stderr).into_owned();

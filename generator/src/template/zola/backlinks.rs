@@ -28,26 +28,32 @@ impl Backlinks {
             .section_ids()
             .zip(section_bodies)
             .map(|((id, section), body)| (Target::Section(id), section.route.as_str(), body));
-        let mut found: Vec<(Target, &str, Target)> = pages
-            .chain(sections)
-            .flat_map(|(from, route, body)| {
+        let texts: Vec<(Target, &str, &Body)> =
+            pages.chain(sections).filter(|(.., body)| !body.mentions.is_empty()).collect();
+        let mut found: Vec<(Target, &str, Target)> = texts
+            .par_iter()
+            .flat_map_iter(|(from, route, body)| {
                 // A page that names itself is no other page that links to it.
-                let targets = body.mentions.iter().filter(move |target| **target != from);
-                targets.map(move |target| (*target, route, from))
+                let targets = body.mentions.iter().filter(move |target| *target != from);
+                targets.map(move |target| (*target, *route, *from))
             })
             .collect();
         found.par_sort_unstable();
         found.dedup();
         // Whoever links to several links to each with the same value.
-        let mut links: BTreeMap<Target, Value> = BTreeMap::new();
-        let groups = found.chunk_by(|(one, ..), (other, ..)| one == other);
-        let to = groups.map(|group| {
-            let from = group
-                .iter()
-                .map(|(_, _, from)| links.entry(*from).or_insert_with(|| view.link(*from)).clone());
-            (group[0].0, list(from))
-        });
-        Self(to.collect())
+        let links: Vec<(Target, Value)> =
+            texts.par_iter().map(|(from, ..)| (*from, view.link(*from))).collect();
+        let links: BTreeMap<Target, Value> = links.into_iter().collect();
+        let groups: Vec<&[(Target, &str, Target)]> =
+            found.chunk_by(|(one, ..), (other, ..)| one == other).collect();
+        let to: Vec<(Target, Value)> = groups
+            .into_par_iter()
+            .map(|group| {
+                let from = group.iter().filter_map(|(_, _, from)| links.get(from).cloned());
+                (group[0].0, list(from))
+            })
+            .collect();
+        Self(to.into_iter().collect())
     }
 
     /// What links to `target`.
