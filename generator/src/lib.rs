@@ -186,8 +186,6 @@ fn run(
         desk.add(file, index);
     }
     let artifacts = desk.assets();
-    let jobs = plan::jobs(&base, &config);
-    let jobs = take(outputs::without_replaced(jobs, &artifacts, &base, &config), diagnostics);
     let texts = check_links::OfTexts::take(&mut page_bodies, &mut section_bodies, &base, &config);
     let library = || {
         template::library(
@@ -201,14 +199,20 @@ fn run(
             options.mode,
         )
     };
-    let check = || outputs::check(&jobs, &artifacts, &base, &config);
-    let (library, problems) = rayon::join(library, check);
-    diagnostics.extend(problems);
+    let plan = || {
+        let jobs = plan::jobs(&base, &config);
+        let Outcome { value: jobs, mut diagnostics } =
+            outputs::without_replaced(jobs, &artifacts, &base, &config);
+        diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));
+        // Looked up and never gone through, so its order is nobody's business.
+        let planned: HashSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
+        Outcome { value: (jobs, planned), diagnostics }
+    };
+    let (library, planned) = rayon::join(library, plan);
+    let (jobs, planned) = take(planned, diagnostics);
     let library = Arc::new(take(library, diagnostics));
     let engine = take(template::engine::load(&library), diagnostics)?;
 
-    // Looked up and never gone through, so its order is nobody's business.
-    let planned: HashSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
     let exists = |file: &str| planned.contains(file) || artifacts.contains_key(file);
     progress.stage("pages", jobs.len());
     let make = |job: &Job| {

@@ -62,6 +62,8 @@ pub fn run(build: &Build) -> Ending {
     };
     match output.and_then(|output| output.finish(&site, &sources)) {
         Ok(written) => {
+            // The program ends here: to hand back its memory piece by piece only takes time.
+            std::mem::forget((site, sources));
             pictures.forget_the_rest();
             say(&format!(
                 "{} files in {}, {} of them new or changed, in {}",

@@ -58,13 +58,12 @@ pub fn read_configured(root: &Path, config: &Path) -> io::Result<Sources> {
 
 fn read_all(root: &Path, configuration: &[&str]) -> io::Result<Sources> {
     fs::read_dir(root)?;
-    let mut paths: Vec<(String, Option<String>)> = Vec::new();
-    for folder in FOLDERS {
-        list(root, folder, &mut paths);
-    }
     let mut files: Vec<Source> = built_in_theme();
     let named = named_by_configuration(root);
-    files.par_extend(paths.into_par_iter().map(|(path, problem)| {
+    // Files are loaded while others are still looked for; in which order is nobody's business,
+    // since sources are sorted.
+    let paths = FOLDERS.iter().flat_map(|folder| list(root, folder)).par_bridge();
+    files.par_extend(paths.map(|(path, problem)| {
         let content = problem.map_or_else(|| load(&root.join(&path), &path), Content::Unreadable);
         Source { path, content }
     }));
@@ -149,13 +148,15 @@ fn is_below(path: &str) -> bool {
     parts.all(|part| matches!(part, std::path::Component::Normal(_)))
 }
 
+/// A path below the root, and why what is there cannot be read, if so.
+type Listed = (String, Option<String>);
+
 /// Lists the files below `folder`, following no symbolic link out of the site.
-fn list(root: &Path, folder: &str, paths: &mut Vec<(String, Option<String>)>) {
+fn list<'a>(root: &'a Path, folder: &str) -> Box<dyn Iterator<Item = Listed> + Send + 'a> {
     let top = root.join(folder);
     if fs::symlink_metadata(&top).is_ok_and(|data| data.file_type().is_symlink()) {
         let problem = "it is a symbolic link; the folders of a site must be its own";
-        paths.push((folder.to_owned(), Some(problem.to_owned())));
-        return;
+        return Box::new(std::iter::once((folder.to_owned(), Some(problem.to_owned()))));
     }
     let above = root.to_owned();
     let walk = ignore::WalkBuilder::new(top)
@@ -166,32 +167,32 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<(String, Option<String>)>) {
             !is_hidden || is_wanted(&relative(&above, entry.path()))
         })
         .build();
-    for entry in walk {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-            Ok(entry) => {
-                let path = entry.path();
-                let problem = match entry.file_type() {
-                    Some(kind) if kind.is_file() => None,
-                    _ if entry.path_is_symlink() => {
-                        leaves_the_site(root, path).or_else(|| no_file(path))
-                    }
-                    // To read from a pipe would take for ever.
-                    _ => Some(NO_FILE),
-                };
-                let problem = problem.map(str::to_owned);
-                paths.push((relative(root, path), problem));
-            }
-            Err(error) => {
-                // A folder that does not exist is no problem: no folder is obligatory.
-                if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) {
-                    continue;
+    Box::new(walk.filter_map(|entry| listed(root, entry)))
+}
+
+/// What is read of one entry; nothing of a folder.
+fn listed(root: &Path, entry: Result<ignore::DirEntry, ignore::Error>) -> Option<Listed> {
+    match entry {
+        Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => None,
+        Ok(entry) => {
+            let path = entry.path();
+            let problem = match entry.file_type() {
+                Some(kind) if kind.is_file() => None,
+                _ if entry.path_is_symlink() => {
+                    leaves_the_site(root, path).or_else(|| no_file(path))
                 }
-                if let Some(path) = error_path(&error) {
-                    paths.push((relative(root, &path), Some(reason(&error))));
-                }
-            }
+                // To read from a pipe would take for ever.
+                _ => Some(NO_FILE),
+            };
+            Some((relative(root, path), problem.map(str::to_owned)))
         }
+        // A folder that does not exist is no problem: no folder is obligatory.
+        Err(error)
+            if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) =>
+        {
+            None
+        }
+        Err(error) => error_path(&error).map(|path| (relative(root, &path), Some(reason(&error)))),
     }
 }
 

@@ -80,24 +80,23 @@ pub fn prepare(
         })
         .collect::<Vec<Value>>();
     let facts: Vec<(SectionId, &SectionFact)> = base.section_ids().collect();
-    let sections = facts
-        .par_iter()
-        .zip(section_bodies)
-        .map(|((id, section), body)| {
+    let sections = || {
+        let section = |((id, section), body): (&(SectionId, &SectionFact), Body)| {
             view.section(section, &body, backlinks.to(Target::Section(*id)), &pages)
-        })
-        .collect();
+        };
+        facts.par_iter().zip(section_bodies).map(section).collect()
+    };
     // Without the texts of pages there is nothing to list yet.
     let is_whole = pages.len() == base.pages.len();
-    let taxonomies = base
-        .taxonomies
-        .iter()
-        .filter(|_| is_whole)
-        .map(|(language, all)| {
+    let taxonomies = || {
+        let listed = base.taxonomies.iter().filter(|_| is_whole);
+        let of_language = |(language, all): (&String, &Vec<TaxonomyFact>)| {
             let of_one = |taxonomy| view.taxonomy(language, taxonomy, &pages);
             (language.clone(), all.par_iter().map(of_one).collect())
-        })
-        .collect();
+        };
+        listed.map(of_language).collect()
+    };
+    let (sections, taxonomies) = rayon::join(sections, taxonomies);
     Pages { pages, sections, taxonomies }
 }
 
