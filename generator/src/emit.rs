@@ -164,11 +164,17 @@ impl Output {
             .collect::<Result<_, _>>()?;
         let new: Vec<String> =
             site.artifacts.par_iter().map(|(path, _)| fingerprint(path)).collect();
-        let new: BTreeSet<String> = new.into_iter().collect();
-        for (name, list) in [(BOTH, &(&self.known | &new)), (MANIFEST, &new)] {
-            let listing: String = list.iter().map(|line| format!("{line}\n")).collect();
+        let listing = |lines: Vec<&str>| {
+            let mut lines = lines;
+            lines.par_sort_unstable();
+            lines.dedup();
+            lines.iter().flat_map(|line| [line, "\n"]).collect::<String>()
+        };
+        let new = || new.iter().map(String::as_str);
+        let both = new().chain(self.known.iter().map(String::as_str)).collect();
+        for (name, lines) in [(BOTH, both), (MANIFEST, new().collect())] {
             let waiting = self.staging.path().join(name);
-            fs::write(&waiting, listing).map_err(at(&waiting))?;
+            fs::write(&waiting, listing(lines)).map_err(at(&waiting))?;
         }
         Ok(changed.into_iter().flatten().collect())
     }

@@ -155,7 +155,7 @@ pub struct KnowledgeBase {
     /// Things by kind and id.
     pub ids: BTreeMap<(ThingKind, String), ThingId>,
     /// Pages and sections by their path below `content/`.
-    pub paths: BTreeMap<String, Target>,
+    pub paths: IndexMap<String, Target>,
     /// The taxonomies of each language, in the order of the configuration.
     pub taxonomies: IndexMap<String, Vec<TaxonomyFact>>,
     /// Allies and their ties.
@@ -262,6 +262,9 @@ fn withhold_below(
 /// A translation is never more public than the file it translates: what is withheld or unlisted
 /// in the site's default language is so in every other.
 fn follow_originals(pages: &mut Vec<PageOnHeap>, withheld: &mut Vec<Withheld>, config: &Config) {
+    if config.languages.len() < 2 {
+        return;
+    }
     let hidden: BTreeMap<Key, &'static str> = withheld
         .iter()
         .filter(|draft| draft.place.is_original(config))

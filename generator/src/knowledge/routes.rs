@@ -77,7 +77,8 @@ fn is_sound_part(part: &str, config: &Config) -> bool {
         Some(_) => !part.starts_with('.'),
         None => {
             !matches!(part, "." | "..")
-                && !part.contains(|letter: char| letter.is_control() || "/\\".contains(letter))
+                && !part
+                    .contains(|letter: char| letter.is_control() || matches!(letter, '/' | '\\'))
         }
     };
     is_name && !part.is_empty() && part.len() < 200
@@ -98,7 +99,8 @@ pub(super) fn check(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     // Looked up and never gone through, so their order is nobody's business.
-    let mut claims: HashMap<String, Claim> = HashMap::new();
+    let mut claims: HashMap<String, Claim> =
+        HashMap::with_capacity(base.sections.len() + base.pages.len());
     let mut aliases = Vec::new();
     for section in &base.sections {
         let claim = Claim {

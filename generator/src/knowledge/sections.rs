@@ -288,7 +288,7 @@ impl Sorting<'_> {
         if self.by() == SortBy::None {
             return (pages, unsorted);
         }
-        pages.sort_by(|one, other| {
+        pages.par_sort_by(|one, other| {
             let seconds = |moment: Option<&Moment>| moment.map(|moment| moment.seconds);
             let changed = |id: &PageId| {
                 seconds(front(id).date.as_ref()).max(seconds(front(id).updated.as_ref()))

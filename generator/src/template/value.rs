@@ -81,13 +81,30 @@ impl<T: AsRef<[(&'static str, Value)]>> Serialize for Entries<T> {
 /// The entries of a table with fixed keys, and more; later ones win.
 #[must_use]
 pub fn extend<const N: usize>(table: &Value, entries: [(&'static str, Value); N]) -> Value {
-    let before = table.0.as_map().into_iter().flatten();
-    let before = before.filter_map(|(key, value)| match key {
-        Key::Str(key) => Some((*key, Value(value.clone()))),
-        _ => None,
-    });
-    let all: Vec<(&'static str, Value)> = before.chain(entries).collect();
-    Value(tera::Value::from_serializable(&Entries(all)))
+    Value(tera::Value::from_serializable(&Extended { table: table.0.as_map(), entries: &entries }))
+}
+
+/// As [`Entries`], with those of a table before them.
+struct Extended<'a> {
+    table: Option<&'a tera::value::Map>,
+    entries: &'a [(&'static str, Value)],
+}
+
+impl Serialize for Extended<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let before = self.table.map_or(0, tera::value::Map::len);
+        let mut table = serializer.serialize_struct("", before + self.entries.len())?;
+        for (key, value) in self.table.into_iter().flatten() {
+            let Key::Str(key) = key else { continue };
+            let later = self.entries.iter().find(|(later, _)| later == key);
+            table.serialize_field(key, later.map_or(value, |(_, value)| &value.0))?;
+        }
+        let is_new = |key: &str| self.table.is_none_or(|table| !table.contains_key(&Key::Str(key)));
+        for (key, value) in self.entries.iter().filter(|(key, _)| is_new(key)) {
+            table.serialize_field(key, &value.0)?;
+        }
+        table.end()
+    }
 }
 
 /// A key at its place in a table.
