@@ -81,16 +81,16 @@ impl<T: AsRef<[(&'static str, Value)]>> Serialize for Entries<T> {
 /// The entries of a table with fixed keys, and more; later ones win.
 #[must_use]
 pub fn extend<const N: usize>(table: &Value, entries: [(&'static str, Value); N]) -> Value {
-    Value(tera::Value::from_serializable(&Extended { table: table.0.as_map(), entries: &entries }))
+    Value(tera::Value::from_serializable(&Extended { table: table.0.as_map(), entries }))
 }
 
 /// As [`Entries`], with those of a table before them.
-struct Extended<'a> {
+struct Extended<'a, const N: usize> {
     table: Option<&'a tera::value::Map>,
-    entries: &'a [(&'static str, Value)],
+    entries: [(&'static str, Value); N],
 }
 
-impl Serialize for Extended<'_> {
+impl<const N: usize> Serialize for Extended<'_, N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let before = self.table.map_or(0, tera::value::Map::len);
         let mut table = serializer.serialize_struct("", before + self.entries.len())?;
