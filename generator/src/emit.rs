@@ -164,8 +164,7 @@ impl Output {
             .collect::<Result<_, _>>()?;
         let new: Vec<String> =
             site.artifacts.par_iter().map(|(path, _)| fingerprint(path)).collect();
-        let listing = |lines: Vec<&str>| {
-            let mut lines = lines;
+        let listing = |mut lines: Vec<&str>| {
             lines.par_sort_unstable();
             lines.dedup();
             lines.iter().flat_map(|line| [line, "\n"]).collect::<String>()

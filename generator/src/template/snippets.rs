@@ -17,7 +17,7 @@ impl Snippets for Engine {
         context.insert("id", text(id));
         context.insert("level", count(usize::from(level)));
         context.insert("lang", text(language));
-        self.render("anchor-link.html", context, page).map(text_of)
+        self.render("anchor-link.html", context, page).map(|bytes| text_of(&bytes))
     }
 
     fn summary_cutoff(
@@ -29,12 +29,11 @@ impl Snippets for Engine {
         let mut context = Context::default();
         context.insert("summary", text(summary));
         context.insert("lang", text(language));
-        self.render("summary-cutoff.html", context, page).map(text_of)
+        self.render("summary-cutoff.html", context, page).map(|bytes| text_of(&bytes))
     }
 }
 
 /// What a template wrote, which is text unless a filter made bytes.
-fn text_of(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }
