@@ -1,6 +1,7 @@
 //! Links within the site, checked once all pages are known: each must lead to a file that is
 //! written, and to an id that is on it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::{HashMap, HashSet};
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{self, Code, Diagnostic, codes};
-use crate::finish::links::{Link, Place, file_of};
+use crate::finish::links::{Link, Place, file_of, target_of, target_of_file};
 use crate::finish::{Finished, Ids};
 use crate::knowledge::KnowledgeBase;
 use crate::markdown::Body;
@@ -20,7 +21,7 @@ use crate::source::{Span, Spanned};
 pub(crate) struct Known<'a> {
     /// The pages.
     pub(crate) pages: &'a [Finished],
-    /// Files that pages are to be written to, also those that could not be made.
+    /// Targets of the pages that are planned, also of those that could not be made.
     pub(crate) planned: &'a HashSet<String>,
     /// All other files.
     pub(crate) assets: &'a BTreeMap<String, Artifact>,
@@ -35,7 +36,7 @@ const SUGGESTED: usize = 50;
 pub(crate) struct OfTexts {
     /// Each link, and whether Zola checks it.
     links: Vec<(Spanned<String>, bool)>,
-    /// The places in texts that some link leads to: file and id. What the texts of a Zola site
+    /// The places in texts that some link leads to: target and id. What the texts of a Zola site
     /// hold counts, whether or not its templates show it.
     places: HashSet<(String, String)>,
 }
@@ -58,20 +59,20 @@ impl OfTexts {
             let pages = base.pages.iter().map(|page| &page.route).zip(page_bodies);
             let sections = base.sections.iter().map(|section| &section.route).zip(section_bodies);
             // Looked up and never gone through, so their order is nobody's business.
-            let texts: HashMap<String, &mut Body> =
-                pages.chain(sections).map(|(route, body)| (file_of(route), body)).collect();
+            let texts: HashMap<Cow<'_, str>, &mut Body> =
+                pages.chain(sections).map(|(route, body)| (target_of(route), body)).collect();
             let root = Place::of("index.html", config);
             let anchored = links.par_iter().filter(|(link, _)| link.value.contains('#'));
             let wanted: BTreeSet<(String, String)> = anchored
                 .filter_map(|(link, _)| root.inside(&link.value))
-                .map(|link| (link.file.into_owned(), link.anchor.into_owned()))
+                .map(|link| (link.target.into_owned(), link.anchor.into_owned()))
                 .collect();
             let wanted: Vec<(String, String)> = wanted.into_iter().collect();
             // Each text is looked through once, however many links lead into it.
             let by_file: Vec<&[(String, String)]> =
                 wanted.chunk_by(|(one, _), (other, _)| one == other).collect();
             let found = by_file.into_par_iter().flat_map_iter(|wanted| {
-                let body = texts.get(&wanted[0].0);
+                let body = texts.get(wanted[0].0.as_str());
                 let anchors = body.map(|body| body.anchors()).unwrap_or_default();
                 wanted.iter().filter(move |(_, anchor)| anchors.contains(anchor.as_str())).cloned()
             });
@@ -89,7 +90,7 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
     let root = Place::of("index.html", config);
     // Looked up and never gone through, so their order is nobody's business.
     let ids: HashMap<&str, &Ids> =
-        known.pages.iter().map(|page| (page.file.as_str(), &page.ids)).collect();
+        known.pages.iter().map(|page| (target_of_file(&page.file), &page.ids)).collect();
     // Browsers know where the top is.
     let is_top = |anchor: &str| anchor.is_empty() || anchor.eq_ignore_ascii_case("top");
     // As sets only of those pages that some link leads into: each is asked many times, or never.
@@ -103,7 +104,7 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
         })
         .collect();
     let anchored = of_texts.iter().map(|(link, ..)| link).filter(|link| !link.anchor.is_empty());
-    let files = files.chain(anchored.map(|link| &*link.file));
+    let files = files.chain(anchored.map(|link| &*link.target));
     let sets: HashMap<&str, HashSet<&str>> = files
         .filter_map(|file| Some((file, ids.get(file)?)))
         .collect::<HashMap<&str, &&Ids>>()
@@ -111,19 +112,20 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
         .map(|(file, ids)| (file, ids.iter().collect()))
         .collect();
     let has = |file: &str, id: &str| sets.get(file).is_some_and(|ids| ids.contains(id));
-    let problem = |file: &str, anchor: &str| match ids.get(file) {
-        None if known.assets.contains_key(file) || known.planned.contains(file) => None,
+    let problem = |target: &str, anchor: &str| match ids.get(target) {
+        None if known.assets.contains_key(&*file_of(target)) => None,
+        None if known.planned.contains(target) => None,
         None => Some(&codes::LINK_DEAD),
         Some(_) if is_top(anchor) || !known.ids_are_known => None,
-        Some(_) if has(file, anchor) => None,
-        Some(_) if texts.places.contains(&(file.to_owned(), anchor.to_owned())) => None,
+        Some(_) if has(target, anchor) => None,
+        Some(_) if texts.places.contains(&(target.to_owned(), anchor.to_owned())) => None,
         Some(_) => Some(&codes::LINK_UNKNOWN_ANCHOR),
     };
 
     let of_texts: Vec<(&Code, &Link, Span, bool)> = of_texts
         .par_iter()
         .filter_map(|(link, Spanned { value, span }, is_checked_by_zola)| {
-            let code = problem(&link.file, &link.anchor)?;
+            let code = problem(&link.target, &link.anchor)?;
             let is_skipped = is_plain && config.link_checker.skips(value);
             (!is_skipped).then(|| (code, link, span.clone(), *is_checked_by_zola))
         })
@@ -137,10 +139,10 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
 
     let mut diagnostics = Vec::new();
     let mut reported = BTreeSet::new();
-    let files: Vec<&str> = known.pages.iter().map(|page| page.file.as_str()).collect();
+    let targets: Vec<&str> = known.pages.iter().map(|page| target_of_file(&page.file)).collect();
     for (code, link, span, is_checked_by_zola) in of_texts {
-        let near = (diagnostics.len() < SUGGESTED).then_some(files.as_slice());
-        let ids = ids.get(&*link.file).copied();
+        let near = (diagnostics.len() < SUGGESTED).then_some(targets.as_slice());
+        let ids = ids.get(&*link.target).copied();
         // Zola takes `#Top` for `#top`; browsers do not.
         let is_case =
             ids.is_some_and(|ids| ids.iter().any(|id| id.eq_ignore_ascii_case(&link.anchor)));
@@ -148,12 +150,13 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
         let is_error =
             !is_plain || is_checked_by_zola && *code == codes::LINK_UNKNOWN_ANCHOR && !is_case;
         diagnostics.push(if is_error { problem } else { problem.as_warning() });
-        reported.insert((link.file.to_string(), link.anchor.to_string()));
+        reported.insert((link.target.to_string(), link.anchor.to_string()));
     }
-    for (code, page, (file, anchor)) in of_pages {
-        if !reported.insert((file.clone(), anchor.clone())) {
+    for (code, page, (target, anchor)) in of_pages {
+        if !reported.insert((target.clone(), anchor.clone())) {
             continue;
         }
+        let file = file_of(target);
         let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
         let problem = Diagnostic::about(
             code,
@@ -170,27 +173,27 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
     diagnostics
 }
 
-/// A dead link of a text. `ids` are those of the page it leads to, if there is one; `files` are
+/// A dead link of a text. `ids` are those of the page it leads to, if there is one; `targets` are
 /// searched for what was meant.
 fn dead(
     code: &'static Code,
     link: &Link,
     span: Span,
     ids: Option<&Ids>,
-    files: Option<&[&str]>,
+    targets: Option<&[&str]>,
 ) -> Diagnostic {
     if let Some(ids) = ids {
-        let message = format!("the page {} has no heading `{}`", link.file, link.anchor);
+        let message =
+            format!("the page {} has no heading `{}`", file_of(&link.target), link.anchor);
         let problem = Diagnostic::at(code, span, message);
         return match diagnostic::did_you_mean(&link.anchor, ids.iter()) {
             Some(help) => problem.help(help),
             None => problem.help("a heading's id is its text in small letters, with hyphens"),
         };
     }
-    let route = link.file.trim_end_matches("index.html");
+    let route = &*link.target;
     let problem = Diagnostic::at(code, span, format!("nothing is at /{route}"));
-    let routes = files.unwrap_or_default().iter().map(|file| file.trim_end_matches("index.html"));
-    match diagnostic::nearest(route, routes) {
+    match diagnostic::nearest(route, targets.unwrap_or_default().iter().copied()) {
         Some(near) => problem.help(format!("did you mean `/{near}`?")),
         None if route.rsplit('/').next().is_some_and(|name| name.contains('.')) => {
             problem.help("put the file beside the text that shows it, or below static/")

@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::html::scan::{Attribute, Open, Tag, tags};
 use crate::typeset::Page;
-use links::{Link, Place, Start};
+use links::{Link, Place, Start, file_of, target_of_file};
 
 /// Where the style sheet of code is written.
 pub const CODE_STYLE: &str = "highlight.css";
@@ -30,7 +30,7 @@ pub struct Finished {
     pub file: String,
     /// The ids on it.
     pub ids: Ids,
-    /// Where it leads within the site, as far as that is not known to be there: files with the
+    /// Where it leads within the site, as far as that is not known to be there: targets with the
     /// ids that are named in them.
     pub targets: BTreeSet<(String, String)>,
     /// What it was made from.
@@ -63,9 +63,9 @@ impl Ids {
 
 /// What is seen while a page is rewritten.
 struct Seen<'a> {
-    /// The file of the page.
-    file: &'a str,
-    /// Knows the files that are written for certain: what leads there need not be looked at again.
+    /// The target that is the page itself.
+    own: &'a str,
+    /// Knows the targets that are written for certain: they need not be looked at again.
     exists: &'a dyn Fn(&str) -> bool,
     /// The ids on the page, as they come.
     ids: Vec<Cow<'a, str>>,
@@ -78,14 +78,15 @@ struct Seen<'a> {
 impl<'a> Seen<'a> {
     fn new(file: &'a str, exists: &'a dyn Fn(&str) -> bool) -> Self {
         let (images, targets) = (BTreeSet::new(), BTreeSet::new());
-        Self { file, exists, ids: Vec::new(), named: Vec::new(), images, targets }
+        let own = target_of_file(file);
+        Self { own, exists, ids: Vec::new(), named: Vec::new(), images, targets }
     }
 
-    fn target(&mut self, file: Cow<'_, str>, anchor: Cow<'_, str>) {
-        if !anchor.is_empty() && file == self.file {
+    fn target(&mut self, target: Cow<'_, str>, anchor: Cow<'_, str>) {
+        if !anchor.is_empty() && target == self.own {
             self.named.push(anchor.into_owned());
-        } else if !anchor.is_empty() || !(self.exists)(&file) {
-            self.targets.insert((file.into_owned(), anchor.into_owned()));
+        } else if !anchor.is_empty() || !(self.exists)(&target) {
+            self.targets.insert((target.into_owned(), anchor.into_owned()));
         }
     }
 
@@ -102,7 +103,8 @@ impl<'a> Seen<'a> {
 /// Attributes that hold an address.
 const ADDRESSES: &[&str] = &["href", "src", "action", "poster", "data", "formaction"];
 
-/// Finishes a page; the result has its bytes. `exists` knows the files that are written for certain.
+/// Finishes a page; the result has its bytes. `exists` knows the targets that are written for
+/// certain.
 #[must_use]
 pub fn page(
     page: Page,
@@ -126,9 +128,9 @@ pub fn page(
     let mut seen = Seen::new(&file, &exists);
     let made = rewrite(&text, &place, &head, &mut seen);
     let repeated = seen.repeated();
-    let Seen { ids, named, images, mut targets, .. } = seen;
+    let Seen { own, ids, named, images, mut targets, .. } = seen;
     let is_absent = |anchor: &String| ids.binary_search(&Cow::from(anchor.as_str())).is_err();
-    targets.extend(named.into_iter().filter(is_absent).map(|anchor| (file.clone(), anchor)));
+    targets.extend(named.into_iter().filter(is_absent).map(|anchor| (own.to_owned(), anchor)));
     for id in &repeated {
         diagnostics.push(
             Diagnostic::about(
@@ -185,7 +187,7 @@ fn base(text: &str, file: &str, config: &Config) -> Option<Option<String>> {
     let folder = &path[..path.rfind('/').map_or(0, |slash| slash + 1)];
     let is_host = folder.ends_with("://");
     let folder = if is_host { path } else { folder };
-    Some(Place::of(file, config).inside(folder).map(|link| link.file.into_owned()))
+    Some(Place::of(file, config).inside(folder).map(|link| file_of(&link.target).into_owned()))
 }
 
 /// Texts of a plain site may be templates, in which `{#` opens a comment.
@@ -319,8 +321,8 @@ fn readdress(open: &Open<'_>, place: &Place<'_>, seen: &mut Seen<'_>, copy: &mut
         }
         let value = unescape_attribute(attribute.value);
         let mut inside = |url: &str| {
-            let Link { written, file, anchor } = place.inside(url)?;
-            seen.target(file, anchor);
+            let Link { written, target, anchor } = place.inside(url)?;
+            seen.target(target, anchor);
             (written != url).then(|| written.into_owned())
         };
         let written = if is_srcset { srcset::readdress(&value, inside) } else { inside(&value) };

@@ -315,7 +315,7 @@ pub fn resolve(
     follow_originals(&mut pages, &mut withheld, config);
     let mut base = KnowledgeBase::default();
     sections::place(&mut base, sections, pages, sources, config);
-    routes::check(&mut base, sources, config, &mut diagnostics);
+    base.aliases = routes::check(&base, sources, config, &mut diagnostics);
     sections::fill(&mut base, languages, config, sources, &mut diagnostics);
     things::gather(&mut base, config, &mut diagnostics);
     let ids = ids::Ids::new(&base, &withheld);

@@ -49,6 +49,7 @@ use rayon::prelude::*;
 use config::{Config, Level};
 use diagnostic::{Diagnostic, Outcome, Severity, codes};
 use draft::{Draft, Drafts};
+use finish::links::{file_of, target_of_file};
 use knowledge::{PageId, SectionId};
 use markdown::{Body, Snippets, Surroundings};
 use plan::Job;
@@ -67,6 +68,9 @@ pub struct Options {
     pub minify: bool,
     /// What the site is built for, as its templates may ask.
     pub mode: Mode,
+    /// Whether the program ends with this build. What the build held is then left for the system to
+    /// take back, which is faster than piece by piece.
+    pub is_last: bool,
     /// Where pictures are kept that another build may want again.
     pub pictures: Option<Arc<dyn template::functions::images::Keep>>,
 }
@@ -205,7 +209,8 @@ fn run(
             outputs::without_replaced(jobs, &artifacts, &base, &config);
         diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));
         // Looked up and never gone through, so its order is nobody's business.
-        let planned: HashSet<String> = jobs.iter().map(|job| job.file(&base, &config)).collect();
+        let target = |job: &Job| target_of_file(&job.file(&base, &config)).to_owned();
+        let planned: HashSet<String> = jobs.iter().map(target).collect();
         Outcome { value: (jobs, planned), diagnostics }
     };
     let (library, planned) = rayon::join(library, plan);
@@ -213,7 +218,8 @@ fn run(
     let library = Arc::new(take(library, diagnostics));
     let engine = take(template::engine::load(&library), diagnostics)?;
 
-    let exists = |file: &str| planned.contains(file) || artifacts.contains_key(file);
+    let exists =
+        |target: &str| planned.contains(target) || artifacts.contains_key(&*file_of(target));
     progress.stage("pages", jobs.len());
     let make = |job: &Job| {
         let page = typeset::typeset(job, &library, &engine);
@@ -247,7 +253,12 @@ fn run(
     drop(artifacts);
     let mut artifacts = desk.take_assets();
     // So many small values take their time to go, for which nobody need wait.
-    rayon::spawn(move || drop((engine, library, base)));
+    let done = (engine, library, base);
+    if options.is_last {
+        std::mem::forget(done);
+    } else {
+        rayon::spawn(move || drop(done));
+    }
     artifacts.extend(pictures);
     // Where two pages want one file, whose ids would count is nobody's guess.
     let ids_are_known = planned.len() == jobs.len();

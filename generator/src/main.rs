@@ -107,6 +107,7 @@ fn options(flags: &SiteFlags, mode: Mode) -> Options {
         base_url: flags.base_url.clone(),
         include_drafts: flags.drafts,
         mode,
+        is_last: true,
         ..Options::default()
     }
 }

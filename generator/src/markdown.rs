@@ -29,15 +29,16 @@ use crate::html::{Node, has_raw, text_of, without_references};
 use crate::knowledge::{KnowledgeBase, PageId, SectionId, Target};
 use crate::language::Languages;
 use crate::source::{SourceId, Sources, Spanned};
+use crate::template::value::{self, Value};
 use text::{Expanded, Text};
 
 /// One page's text, rendered.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
-    /// The whole text.
-    pub html: String,
+    /// The whole text, made once as what templates get: it is long.
+    pub content: Value,
     /// What stands before `<!-- more -->`.
-    pub summary: Option<String>,
+    pub summary: Option<Value>,
     /// The headings, nested.
     pub outline: Vec<Heading>,
     /// Links to other places of the site, to be checked once all bodies are known.
@@ -56,14 +57,21 @@ impl Body {
     /// What is known of a text before it is rendered: how long it is.
     #[must_use]
     pub fn unrendered(text: &str, language: &str) -> Self {
-        Self { reading: reading::of_markdown(text, language), ..Self::default() }
+        let reading = reading::of_markdown(text, language);
+        Self { content: value::text(""), reading, ..Self::default() }
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn html(&self) -> &str {
+        value::as_text(&self.content).unwrap_or_default()
     }
 
     /// The places in the text that a link can lead to: its headings, and what its author gave an
     /// id or a name in HTML.
     #[must_use]
     pub fn anchors(&self) -> BTreeSet<Cow<'_, str>> {
-        let opened = tags(&self.html).filter_map(|tag| match tag {
+        let opened = tags(self.html()).filter_map(|tag| match tag {
             Tag::Open(open) => Some(open),
             Tag::Close { .. } => None,
         });
@@ -246,11 +254,11 @@ fn carnet(
     let tree = tree::build(around, subject, diagnostics);
     let html = |nodes: &[Node]| {
         let html = encode(nodes);
-        if has_raw(nodes) { sanitise::clean(&html) } else { html }
+        value::safe(if has_raw(nodes) { sanitise::clean(&html) } else { html })
     };
     let text = text_of(&tree.nodes);
     Body {
-        html: html(&tree.nodes),
+        content: html(&tree.nodes),
         summary: tree.more.map(|end| html(&without_references(&tree.nodes[..end]))),
         outline: nest(&tree.headings),
         links: tree.links,
@@ -267,12 +275,11 @@ fn zola<'a>(
     subject: Subject<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
 ) -> Body {
-    let mut rendered = plain::render(around, subject, diagnostics);
-    // It is kept until the site is whole, and grew in steps that each doubled it.
-    rendered.html.shrink_to_fit();
+    let rendered = plain::render(around, subject, diagnostics);
     Body {
-        html: rendered.html,
-        summary: rendered.summary,
+        // Zola's templates say `safe` themselves, and count on what happens without.
+        content: value::text(rendered.html),
+        summary: rendered.summary.map(value::text),
         outline: nest(&rendered.headings),
         links: rendered.links,
         addresses: rendered.addresses,

@@ -121,7 +121,7 @@ fn items<'a>(
                 title: section.title(),
                 description: front.description.as_deref().unwrap_or_default(),
                 date: None,
-                html: &section_bodies[id.0 as usize].html,
+                html: section_bodies[id.0 as usize].html(),
             });
         }
         for id in &section.pages {
@@ -137,7 +137,7 @@ fn items<'a>(
                 title: page.title(),
                 description: front.description.as_deref().unwrap_or_default(),
                 date: front.date.as_ref().map(crate::moment::Moment::rfc3339),
-                html: &page_bodies[id.0 as usize].html,
+                html: page_bodies[id.0 as usize].html(),
             });
         }
     }

@@ -90,19 +90,20 @@ impl ThingKind {
     }
 }
 
-/// One thing, as its file declares it.
+/// One thing, as its file declares it. What says much is boxed: in a plain site no page is a thing,
+/// and each has room for one.
 #[derive(Clone, Debug)]
 pub enum Thing {
     /// A note.
-    Note(Note),
+    Note(Box<Note>),
     /// A carnet.
-    Carnet(Carnet),
+    Carnet(Box<Carnet>),
     /// A base.
     Base(Base),
     /// A person.
-    Person(Person),
+    Person(Box<Person>),
     /// An organisation.
-    Organisation(Organisation),
+    Organisation(Box<Organisation>),
     /// A community.
     Community(Community),
     /// A term.

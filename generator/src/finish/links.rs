@@ -32,8 +32,8 @@ pub enum Start {
 pub struct Link<'a> {
     /// As the page is to write it.
     pub written: Cow<'a, str>,
-    /// The file it leads to, below the output folder.
-    pub file: Cow<'a, str>,
+    /// What it leads to, see [`target_of`].
+    pub target: Cow<'a, str>,
     /// The id it leads to; empty for the top.
     pub anchor: Cow<'a, str>,
 }
@@ -107,18 +107,21 @@ impl<'a> Place<'a> {
             true => Cow::Owned(single_slashes(&route.replace("/./", "/"))),
             false => Cow::Borrowed(route),
         };
-        let file = Cow::from(file_of(&route));
+        let target = match &route {
+            Cow::Borrowed(route) => target_of(route),
+            Cow::Owned(route) => Cow::Owned(target_of(route).into_owned()),
+        };
         if self.start != Start::Here {
-            return Some(Link { written: Cow::from(url), file, anchor: decoded(anchor) });
+            return Some(Link { written: Cow::from(url), target, anchor: decoded(anchor) });
         }
-        let is_here = file == self.file && query.is_empty() && !anchor.is_empty();
+        let is_here = !anchor.is_empty() && query.is_empty() && target == target_of_file(self.file);
         let mut written = if is_here { String::new() } else { self.to(&route) };
         written.push_str(query);
         if !anchor.is_empty() {
             written.push('#');
             written.push_str(anchor);
         }
-        Some(Link { written: Cow::from(written), file, anchor: decoded(anchor) })
+        Some(Link { written: Cow::from(written), target, anchor: decoded(anchor) })
     }
 
     /// `/x` without the folder of the host in which the site lies; none for what lies beside it.
@@ -136,7 +139,8 @@ impl<'a> Place<'a> {
     /// `#id`: a place on the page itself.
     fn own_anchor<'u>(&'u self, url: &'u str) -> Option<Link<'u>> {
         let anchor = decoded(url.strip_prefix('#')?);
-        Some(Link { written: Cow::from(url), file: Cow::from(self.file), anchor })
+        let target = Cow::from(target_of_file(self.file));
+        Some(Link { written: Cow::from(url), target, anchor })
     }
 }
 
@@ -160,8 +164,8 @@ impl Place<'_> {
                 part => folders.push(part),
             }
         }
-        let file = Cow::from(file_of(&folders.join("/")));
-        Some(Link { written: Cow::from(url), file, anchor: decoded(anchor) })
+        let target = Cow::from(target_of(&folders.join("/")).into_owned());
+        Some(Link { written: Cow::from(url), target, anchor: decoded(anchor) })
     }
 }
 
@@ -184,18 +188,41 @@ fn single_slashes(route: &str) -> String {
     single
 }
 
-/// The file that a server sends for `route`.
+/// What a server keeps in a folder for the address of the folder itself.
+const INDEX: &str = "index.html";
+
+/// The *target* of `route`: what a server sends for it, as the path of the file below the output
+/// folder, but for the name `index.html`: `notes/x/`, `carnet.css`.
 #[must_use]
-pub fn file_of(route: &str) -> String {
-    let inner = decoded(route.trim_start_matches('/'));
-    let name = &inner[memrchr(b'/', inner.as_bytes()).map_or(0, |slash| slash + 1)..];
-    if name.is_empty() {
-        [&*inner, "index.html"].concat()
-    } else if name.contains('.') {
-        inner.into_owned()
-    } else {
-        [&*inner, "/index.html"].concat()
+pub fn target_of(route: &str) -> Cow<'_, str> {
+    match decoded(route.trim_start_matches('/')) {
+        Cow::Borrowed(path) if path.ends_with('/') || name_of(path).contains('.') => {
+            Cow::Borrowed(target_of_file(path))
+        }
+        path if path.is_empty() || path.ends_with('/') => path,
+        path if name_of(&path).contains('.') => Cow::Owned(target_of_file(&path).to_owned()),
+        path => Cow::Owned([&*path, "/"].concat()),
     }
+}
+
+/// The target at which a file of the output is sent.
+#[must_use]
+pub fn target_of_file(file: &str) -> &str {
+    if name_of(file) == INDEX { &file[..file.len() - INDEX.len()] } else { file }
+}
+
+/// The file that is sent for a target.
+#[must_use]
+pub fn file_of(target: &str) -> Cow<'_, str> {
+    match target.is_empty() || target.ends_with('/') {
+        true => Cow::Owned([target, INDEX].concat()),
+        false => Cow::Borrowed(target),
+    }
+}
+
+/// What follows the last slash of a path.
+fn name_of(path: &str) -> &str {
+    &path[memrchr(b'/', path.as_bytes()).map_or(0, |slash| slash + 1)..]
 }
 
 /// A name of a file as an address writes it: spaces and signs that mean something there, encoded.
@@ -316,6 +343,24 @@ mod tests {
             ("/notes/y/", None),
         ] {
             assert_eq!(written(url).as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_target_is_a_file_or_a_folder() {
+        for (route, target, file) in [
+            ("/", "", "index.html"),
+            ("/notes/x/", "notes/x/", "notes/x/index.html"),
+            ("/notes/x", "notes/x/", "notes/x/index.html"),
+            ("/notes/index.html", "notes/", "notes/index.html"),
+            ("/notes/my-index.html", "notes/my-index.html", "notes/my-index.html"),
+            ("/a%20b/c.svg", "a b/c.svg", "a b/c.svg"),
+            ("/a%20b", "a b/", "a b/index.html"),
+            ("/carnet.css", "carnet.css", "carnet.css"),
+        ] {
+            assert_eq!(target_of(route), target, "{route}");
+            assert_eq!(file_of(target), file);
+            assert_eq!(target_of_file(file), target);
         }
     }
 

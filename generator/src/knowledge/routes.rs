@@ -3,9 +3,11 @@
 //! A *route* begins and ends with a slash and is written in the letters that addresses allow:
 //! `/notes/s-entourer/`.
 
+use std::borrow::Cow;
+
 use hashbrown::HashMap;
 
-use super::{Alias, KnowledgeBase};
+use super::{Alias, KnowledgeBase, PageFact, SectionFact};
 use crate::config::{Config, Strategy};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::{PageDraft, SectionDraft};
@@ -84,39 +86,66 @@ fn is_sound_part(part: &str, config: &Config) -> bool {
     is_name && !part.is_empty() && part.len() < 200
 }
 
-/// Where something that claims a route is written.
-#[derive(Clone)]
-struct Claim {
-    place: Option<Span>,
-    file: String,
+/// What claims a route. Who that is in words, is only asked where two claim one.
+#[derive(Clone, Copy)]
+enum Claimant<'a> {
+    Section(&'a SectionFact),
+    Page(&'a PageFact),
+    Taxonomy(&'a str),
+    Alias(&'a Spanned<String>),
 }
 
-/// Checks that every address is sound and claimed once, and notes the aliases.
+impl Claimant<'_> {
+    /// Where its claim is written.
+    fn place(self, sources: &Sources) -> Option<Span> {
+        match self {
+            Self::Section(section) => section.draft.source.map(|source| sources.first_line(source)),
+            Self::Page(page) => {
+                let front = &page.draft.page;
+                let written = front.path.as_ref().or(front.slug.as_ref());
+                Some(written.map_or_else(
+                    || sources.first_line(page.draft.source),
+                    |text| text.span.clone(),
+                ))
+            }
+            Self::Taxonomy(_) => None,
+            Self::Alias(alias) => Some(alias.span.clone()),
+        }
+    }
+
+    /// What it is called in a message.
+    fn name(self, sources: &Sources) -> String {
+        match self {
+            Self::Section(section) => format!("content/{}", section.draft.place.relative),
+            Self::Page(page) => format!("content/{}", page.draft.place.relative),
+            Self::Taxonomy(name) => format!("the taxonomy `{name}` of config.toml"),
+            Self::Alias(alias) => sources.get(alias.span.source).path.clone(),
+        }
+    }
+}
+
+/// All that is claimed, looked up and never gone through, so that its order is nobody's business.
+type Claims<'a> = HashMap<Cow<'a, str>, Claimant<'a>>;
+
+/// Checks that every address is sound and claimed once; gives the aliases that are.
 pub(super) fn check(
-    base: &mut KnowledgeBase,
+    base: &KnowledgeBase,
     sources: &Sources,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
-) {
-    // Looked up and never gone through, so their order is nobody's business.
-    let mut claims: HashMap<String, Claim> =
-        HashMap::with_capacity(base.sections.len() + base.pages.len());
-    let mut aliases = Vec::new();
+) -> Vec<Alias> {
+    let mut claims = Claims::with_capacity(base.sections.len() + base.pages.len());
+    let mut written = Vec::new();
     for section in &base.sections {
-        let claim = Claim {
-            place: section.draft.source.map(|source| sources.first_line(source)),
-            file: format!("content/{}", section.draft.place.relative),
-        };
         if section.draft.section.render {
-            add(&mut claims, &section.route, claim, config, diagnostics);
+            let claimant = Claimant::Section(section);
+            add(&mut claims, &section.route, claimant, sources, config, diagnostics);
         }
         for alias in &section.draft.section.aliases {
-            aliases.push((alias.clone(), section.route.clone(), None, true));
+            written.push((alias, section.route.as_str(), None, true));
         }
     }
     for (id, page) in base.page_ids() {
-        let source = page.draft.source;
-        let written = page.draft.page.path.as_ref().or(page.draft.page.slug.as_ref());
         match (&page.draft.page.path, &page.draft.page.slug) {
             (Some(path), _) if !is_sound(&path.value, config) => diagnostics.push(unsound(path)),
             (None, Some(slug)) if !is_sound_part(&page.slug, config) => {
@@ -125,51 +154,44 @@ pub(super) fn check(
             (None, None) if !is_sound_part(&page.slug, config) => {
                 diagnostics.push(unsound(&Spanned {
                     value: page.draft.place.stem.clone(),
-                    span: sources.first_line(source),
+                    span: sources.first_line(page.draft.source),
                 }));
             }
             _ => {}
         }
-        let claim = Claim {
-            place: Some(
-                written.map_or_else(|| sources.first_line(source), |text| text.span.clone()),
-            ),
-            file: format!("content/{}", page.draft.place.relative),
-        };
         if page.draft.page.render {
-            add(&mut claims, &page.route, claim, config, diagnostics);
+            let claimant = Claimant::Page(page);
+            add(&mut claims, &page.route, claimant, sources, config, diagnostics);
         }
         for alias in &page.draft.page.aliases {
-            aliases.push((alias.clone(), page.route.clone(), Some(id), page.is_listed()));
+            written.push((alias, page.route.as_str(), Some(id), page.is_listed()));
         }
     }
     for (language, settings) in &config.languages {
         for taxonomy in settings.taxonomies.iter().filter(|taxonomy| taxonomy.render) {
             let route = config.taxonomy_route(language, taxonomy);
-            let claim = Claim {
-                place: None,
-                file: format!("the taxonomy `{}` of config.toml", taxonomy.name),
-            };
-            add(&mut claims, &route, claim, config, diagnostics);
+            let claimant = Claimant::Taxonomy(&taxonomy.name);
+            add(&mut claims, route, claimant, sources, config, diagnostics);
         }
     }
-    for (alias, to, page, is_listed) in aliases {
+    let mut aliases = Vec::new();
+    for (alias, to, page, is_listed) in written {
         if !is_sound(&alias.value, config) {
-            diagnostics.push(unsound(&alias));
+            diagnostics.push(unsound(alias));
             continue;
         }
-        let file = sources.get(alias.span.source).path.clone();
         let from = if alias.value.ends_with(".html") {
             format!("/{}", alias.value.trim_start_matches('/'))
         } else {
             tidy(&alias.value)
         };
-        let span = alias.span.clone();
-        let claim = Claim { place: Some(alias.span), file };
-        if add(&mut claims, &from, claim, config, diagnostics) {
-            base.aliases.push(Alias { from, to, page, is_listed, span });
+        let claimant = Claimant::Alias(alias);
+        if add(&mut claims, from.clone(), claimant, sources, config, diagnostics) {
+            let (to, span) = (to.to_owned(), alias.span.clone());
+            aliases.push(Alias { from, to, page, is_listed, span });
         }
     }
+    aliases
 }
 
 fn unsound(path: &Spanned<String>) -> Diagnostic {
@@ -183,38 +205,44 @@ fn unsound(path: &Spanned<String>) -> Diagnostic {
 
 /// Claims a route, or reports that somebody else has it. A file that claims one twice has it once:
 /// says whether it is new.
-fn add(
-    claims: &mut HashMap<String, Claim>,
-    route: &str,
-    claim: Claim,
+fn add<'a>(
+    claims: &mut Claims<'a>,
+    route: impl Into<Cow<'a, str>>,
+    claimant: Claimant<'a>,
+    sources: &Sources,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
+    let route = route.into();
     // Two addresses that differ by their capitals are one file on many disks. A site that leaves
     // names as they are has chosen its capitals.
-    let key = match (&config.carnet, config.slugify.paths) {
-        (None, Strategy::Safe | Strategy::Off) => route.to_owned(),
-        _ => route.to_lowercase(),
+    let is_as_written =
+        config.carnet.is_none() && matches!(config.slugify.paths, Strategy::Safe | Strategy::Off);
+    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    let key = match is_as_written || route.bytes().all(is_small) {
+        true => route.clone(),
+        false => Cow::Owned(route.to_lowercase()),
     };
     let Some(first) = claims.get(&key) else {
-        claims.insert(key, claim);
+        claims.insert(key, claimant);
         return true;
     };
-    if first.file == claim.file && config.carnet.is_none() {
+    let (one, other) = (first.name(sources), claimant.name(sources));
+    if one == other && config.carnet.is_none() {
         return false;
     }
-    let message = format!("{} and {} both want the address {route}", first.file, claim.file);
+    let message = format!("{one} and {other} both want the address {route}");
     let help = "give one of them another `slug` or `path`, or rename its file";
-    let problem = match (&claim.place, &first.place) {
-        (Some(place), other) => {
-            let problem = Diagnostic::at(&codes::ROUTE_COLLISION, place.clone(), message);
-            match other {
-                Some(other) => problem.note(other.clone(), "the other one is here"),
+    let problem = match (claimant.place(sources), first.place(sources)) {
+        (Some(place), first) => {
+            let problem = Diagnostic::at(&codes::ROUTE_COLLISION, place, message);
+            match first {
+                Some(first) => problem.note(first, "the other one is here"),
                 None => problem,
             }
         }
-        (None, Some(place)) => Diagnostic::at(&codes::ROUTE_COLLISION, place.clone(), message),
-        (None, None) => Diagnostic::about(&codes::ROUTE_COLLISION, claim.file.clone(), message),
+        (None, Some(place)) => Diagnostic::at(&codes::ROUTE_COLLISION, place, message),
+        (None, None) => Diagnostic::about(&codes::ROUTE_COLLISION, other, message),
     };
     diagnostics.push(problem.help(help));
     true

@@ -29,6 +29,9 @@ pub(super) fn place(
     pages.sort_by(|one, other| one.place.relative.cmp(&other.place.relative));
 
     let translations_of = |places: Vec<&ContentPlace>| -> Vec<Vec<u32>> {
+        if config.languages.len() < 2 {
+            return (0u32..).take(places.len()).map(|alone| vec![alone]).collect();
+        }
         let keys: Vec<Key> = places.par_iter().map(|place| place.key()).collect();
         // Looked up and never gone through, so its order is nobody's business.
         let mut groups: HashMap<&Key, Vec<u32>> = HashMap::with_capacity(keys.len());
@@ -199,9 +202,12 @@ pub(super) fn fill(
         });
         base.sections[index].subsections = subsections;
     }
-    for index in 0..base.pages.len() {
-        let place = &base.pages[index].draft.place;
-        let section = find(&place.folders, &place.language);
+    let of_pages: Vec<Option<SectionId>> = base
+        .pages
+        .par_iter()
+        .map(|page| find(&page.draft.place.folders, page.language()))
+        .collect();
+    for (index, section) in of_pages.into_iter().enumerate() {
         base.pages[index].section = section;
         let Some(mut section) = section else { continue };
         let line = |section: SectionId| -> Vec<SectionId> {

@@ -69,10 +69,10 @@ pub(super) fn resolve(
 ) -> IndexMap<String, Vec<TaxonomyFact>> {
     let mut all = IndexMap::new();
     for (language, settings) in &config.languages {
-        let mut terms: Vec<BTreeMap<String, TermFact>> =
-            vec![BTreeMap::new(); settings.taxonomies.len()];
-        // The same words come again and again.
-        let mut slugs: HashMap<&str, String> = HashMap::new();
+        let mut terms: Vec<IndexMap<String, TermFact>> =
+            vec![IndexMap::new(); settings.taxonomies.len()];
+        // The same words come again and again: the place of each among the terms of a taxonomy.
+        let mut places: HashMap<(usize, &str), usize> = HashMap::new();
         for (id, page) in base.page_ids().filter(|(_, page)| page.language() == language) {
             for (name, written) in &page.draft.page.taxonomies {
                 let found =
@@ -99,16 +99,21 @@ pub(super) fn resolve(
                     continue;
                 }
                 let taxonomy = &settings.taxonomies[index];
+                let terms = &mut terms[index];
                 for term in written {
-                    let slug = slugs
-                        .entry(&term.value)
-                        .or_insert_with(|| config.slugify.taxonomies.path(&term.value));
-                    let entry = terms[index].entry(slug.clone()).or_insert_with(|| TermFact {
-                        name: term.value.clone(),
-                        route: format!("{}{slug}/", config.taxonomy_route(language, taxonomy)),
-                        slug: slug.clone(),
-                        pages: Vec::new(),
+                    let place = *places.entry((index, &term.value)).or_insert_with(|| {
+                        let slug = config.slugify.taxonomies.path(&term.value);
+                        let entry = terms.entry(slug.clone());
+                        let place = entry.index();
+                        entry.or_insert_with(|| TermFact {
+                            name: term.value.clone(),
+                            route: format!("{}{slug}/", config.taxonomy_route(language, taxonomy)),
+                            slug,
+                            pages: Vec::new(),
+                        });
+                        place
                     });
+                    let entry = &mut terms[place];
                     // Of several spellings Zola shows the one that is first in the alphabet.
                     if config.carnet.is_none() && term.value < entry.name {
                         entry.name.clone_from(&term.value);
@@ -125,13 +130,14 @@ pub(super) fn resolve(
             .taxonomies
             .iter()
             .zip(terms)
-            .map(|(taxonomy, terms)| {
+            .map(|(taxonomy, mut terms)| {
+                terms.sort_unstable_keys();
                 let mut terms: Vec<TermFact> = terms.into_values().collect();
                 terms.par_iter_mut().for_each(|term| {
                     let newest_first = |id: &PageId| newest_first(base, *id);
                     term.pages.sort_by(|one, other| newest_first(one).cmp(&newest_first(other)));
                 });
-                // Zola's come by slug, as the map has them.
+                // Zola's come by slug, as they are.
                 if config.carnet.is_some() {
                     terms.sort_by(|one, other| collation.compare(&one.name, &other.name));
                 }

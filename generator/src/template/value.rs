@@ -31,6 +31,12 @@ impl Value {
     }
 }
 
+impl Default for Value {
+    fn default() -> Self {
+        none()
+    }
+}
+
 impl fmt::Display for Value {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)

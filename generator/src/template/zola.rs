@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use super::Library;
 use super::value::{
-    Value, boolean, count, extend, list, none, object, of_table, optional, optional_text, safe,
-    table, text, texts, whole,
+    Value, boolean, count, extend, list, none, object, of_table, optional, optional_text, table,
+    text, texts, whole,
 };
 use crate::config::Config;
 use crate::knowledge::taxonomies::{TaxonomyFact, TermFact};
@@ -146,11 +146,6 @@ impl View<'_> {
         neighbours
     }
 
-    /// Rendered text. Zola's templates say `safe` themselves, and count on what happens without.
-    fn html(&self, html: &str) -> Value {
-        if self.config.carnet.is_some() { safe(html) } else { text(html) }
-    }
-
     /// A title, or none where there is none.
     fn title(&self, language: &str, title: Option<&Spanned<String>>) -> Value {
         optional(title.map(|title| self.spaced(language, &title.value)))
@@ -179,7 +174,7 @@ impl View<'_> {
                 "colocated_path",
                 optional(place.own_folder().map(|folder| text(format!("{folder}/")))),
             ),
-            ("content", self.html(&body.html)),
+            ("content", body.content.clone()),
             ("permalink", text(&permalink)),
             ("slug", text(&page.slug)),
             ("ancestors", self.ancestors(&page.ancestors)),
@@ -203,7 +198,7 @@ impl View<'_> {
             ("extra", of_table(&front.extra)),
             ("path", text(&page.route)),
             ("components", texts(page.route.split('/').filter(|component| !component.is_empty()))),
-            ("summary", optional(body.summary.as_ref().map(|html| self.html(html)))),
+            ("summary", optional(body.summary.clone())),
             ("toc", toc(&body.outline, &permalink)),
             ("word_count", count(body.reading.words)),
             ("reading_time", count(body.reading.minutes)),
@@ -313,7 +308,7 @@ impl View<'_> {
             ("relative_path", text(&place.relative)),
             // Only a page has a folder of its own, as Zola has it.
             ("colocated_path", none()),
-            ("content", self.html(&body.html)),
+            ("content", body.content.clone()),
             ("permalink", text(&permalink)),
             ("draft", boolean(front.draft)),
             (

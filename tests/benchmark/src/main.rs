@@ -44,6 +44,9 @@ enum Command {
         site: PathBuf,
         /// Where to.
         output: PathBuf,
+        /// A list of all files of a whole site: these are written too, and all are as long as there.
+        #[arg(long)]
+        whole: Option<PathBuf>,
     },
     /// Runs a command, and says how long it took and how much memory it held.
     Measure {
@@ -58,7 +61,10 @@ enum Command {
 fn main() -> Result<()> {
     match Flags::parse().command {
         Command::Generate { notes, folder } => site::write(&folder, notes),
-        Command::Floor { site, output } => floor::build(&site, &output),
+        Command::Floor { site, output, whole } => {
+            let whole = whole.map(|list| floor::Lengths::read(&list)).transpose()?;
+            floor::build(&site, &output, whole.unwrap_or_default())
+        }
         Command::Measure { command } => measure::print(&command),
         Command::Run(options) => rivals::compare(&options),
     }

@@ -21,11 +21,11 @@ pub fn read(kind: ThingKind, fields: &mut Fields<'_>, page: &mut Page) -> Thing 
     match kind {
         ThingKind::Note => {
             require_title(fields, page);
-            Thing::Note(note(fields))
+            Thing::Note(Box::new(note(fields)))
         }
         ThingKind::Carnet => {
             require_title(fields, page);
-            Thing::Carnet(carnet(fields))
+            Thing::Carnet(Box::new(carnet(fields)))
         }
         ThingKind::Base => {
             require_title(fields, page);
@@ -49,11 +49,11 @@ pub fn read(kind: ThingKind, fields: &mut Fields<'_>, page: &mut Page) -> Thing 
                 value: format!("{} {}", given.value, family.value).trim().to_owned(),
                 span: given.span.clone(),
             });
-            Thing::Person(person(fields, given.value, family.value))
+            Thing::Person(Box::new(person(fields, given.value, family.value)))
         }
         ThingKind::Organisation => {
             page.title = Some(fields.required_text("name", "the name it goes by"));
-            Thing::Organisation(organisation(fields))
+            Thing::Organisation(Box::new(organisation(fields)))
         }
         ThingKind::Community => {
             page.title = Some(fields.required_text("name", "the name it goes by"));
