@@ -4,6 +4,7 @@
 //! which they are made is the order in which they hold each other: references, notes, carnets,
 //! bases, allies, people, organisations, communities, terms.
 
+mod backlinks;
 mod collections;
 mod facets;
 mod notes;
