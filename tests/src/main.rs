@@ -6,6 +6,7 @@
 
 mod case;
 mod check;
+mod contribute;
 mod demo;
 mod diff;
 mod emit;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
     trials.extend(read::trials());
     trials.extend(emit::trials());
     trials.extend(new::trials());
+    trials.extend(contribute::trials());
     trials.extend(demo::trials());
     trials.extend(garbage::trials());
     trials.extend(tidy::trials(&suites));

@@ -5,9 +5,11 @@
 //! bases, allies, people, organisations, communities, terms.
 
 mod collections;
+mod contribute;
 mod facets;
 mod notes;
 mod people;
+mod steps;
 mod words;
 
 use std::cmp::Ordering;
@@ -96,6 +98,7 @@ pub fn prepare(
         ("communities", all(ThingKind::Community)),
         ("terms", all(ThingKind::Term)),
         ("facets", view.facets(&order)),
+        ("steps", view.all_steps(&order, &made)),
         ("license", view.license(None)),
         ("publisher", text(carnet.publisher.as_deref().unwrap_or_else(|| config.title(language)))),
     ]);
