@@ -11,6 +11,7 @@ mod demo;
 mod diff;
 mod emit;
 mod garbage;
+mod hidden;
 mod house;
 mod new;
 mod read;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
     trials.extend(contribute::trials());
     trials.extend(demo::trials());
     trials.extend(garbage::trials());
+    trials.extend(hidden::trials());
     trials.extend(tidy::trials(&suites));
     let conclusion = libtest_mimic::run(&arguments, trials);
     if !arguments.list {
