@@ -6,9 +6,11 @@
 
 mod backlinks;
 mod collections;
+mod contribute;
 mod facets;
 mod notes;
 mod people;
+mod steps;
 mod words;
 
 use std::cmp::Ordering;
@@ -97,6 +99,7 @@ pub fn prepare(
         ("communities", all(ThingKind::Community)),
         ("terms", all(ThingKind::Term)),
         ("facets", view.facets(&order)),
+        ("steps", view.all_steps(&order, &made)),
         ("license", view.license(None)),
         ("publisher", text(carnet.publisher.as_deref().unwrap_or_else(|| config.title(language)))),
     ]);

@@ -40,6 +40,7 @@ impl View<'_> {
                 ("updated", Self::moment(own.updated())),
                 ("license", self.license(carnet.license.as_ref())),
                 ("citation", self.citation(id, &authors)),
+                ("contribute", self.contribute(id)),
             ],
         )
     }

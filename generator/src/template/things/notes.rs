@@ -146,6 +146,7 @@ impl View<'_> {
                 ("challenges", self.words(&words.challenges, &note.challenges)),
                 ("tags", self.tags(page)),
                 ("contacts", self.contacts(fact)),
+                ("contribute", self.contribute(id)),
                 ("citation", self.citation(id, &fact.authors)),
                 ("next", made.option(newer.copied())),
                 ("previous", made.option(older.copied())),
