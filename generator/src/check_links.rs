@@ -29,6 +29,16 @@ pub(crate) struct Known<'a> {
     pub(crate) ids_are_known: bool,
 }
 
+/// Whether something is written at a target: a page that is planned, or another file.
+pub(crate) fn is_written(
+    target: &str,
+    planned: &HashSet<String>,
+    assets: &BTreeMap<String, Artifact>,
+) -> bool {
+    // Most are pages, for which no name of a file need be made.
+    planned.contains(target) || assets.contains_key(&*file_of(target))
+}
+
 /// How many dead links are looked at for what was meant: it takes a look at every page.
 const SUGGESTED: usize = 50;
 
@@ -69,9 +79,9 @@ impl OfTexts {
                 .collect();
             let wanted: Vec<(String, String)> = wanted.into_iter().collect();
             // Each text is looked through once, however many links lead into it.
-            let by_file: Vec<&[(String, String)]> =
+            let by_target: Vec<&[(String, String)]> =
                 wanted.chunk_by(|(one, _), (other, _)| one == other).collect();
-            let found = by_file.into_par_iter().flat_map_iter(|wanted| {
+            let found = by_target.into_par_iter().flat_map_iter(|wanted| {
                 let body = texts.get(wanted[0].0.as_str());
                 let anchors = body.map(|body| body.anchors()).unwrap_or_default();
                 wanted.iter().filter(move |(_, anchor)| anchors.contains(anchor.as_str())).cloned()
@@ -95,7 +105,8 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
     let is_top = |anchor: &str| anchor.is_empty() || anchor.eq_ignore_ascii_case("top");
     // As sets only of those pages that some link leads into: each is asked many times, or never.
     let targets = known.pages.iter().flat_map(|page| &page.targets);
-    let files = targets.filter(|(_, anchor)| !anchor.is_empty()).map(|(file, _)| file.as_str());
+    let led_into =
+        targets.filter(|(_, anchor)| !anchor.is_empty()).map(|(target, _)| target.as_str());
     let of_texts: Vec<(Link, &Spanned<String>, bool)> = texts
         .links
         .par_iter()
@@ -104,17 +115,16 @@ pub(crate) fn check(known: Known<'_>, texts: &OfTexts, config: &Config) -> Vec<D
         })
         .collect();
     let anchored = of_texts.iter().map(|(link, ..)| link).filter(|link| !link.anchor.is_empty());
-    let files = files.chain(anchored.map(|link| &*link.target));
-    let sets: HashMap<&str, HashSet<&str>> = files
-        .filter_map(|file| Some((file, ids.get(file)?)))
+    let led_into = led_into.chain(anchored.map(|link| &*link.target));
+    let sets: HashMap<&str, HashSet<&str>> = led_into
+        .filter_map(|target| Some((target, ids.get(target)?)))
         .collect::<HashMap<&str, &&Ids>>()
         .into_iter()
-        .map(|(file, ids)| (file, ids.iter().collect()))
+        .map(|(target, ids)| (target, ids.iter().collect()))
         .collect();
-    let has = |file: &str, id: &str| sets.get(file).is_some_and(|ids| ids.contains(id));
+    let has = |target: &str, id: &str| sets.get(target).is_some_and(|ids| ids.contains(id));
     let problem = |target: &str, anchor: &str| match ids.get(target) {
-        None if known.assets.contains_key(&*file_of(target)) => None,
-        None if known.planned.contains(target) => None,
+        None if is_written(target, known.planned, known.assets) => None,
         None => Some(&codes::LINK_DEAD),
         Some(_) if is_top(anchor) || !known.ids_are_known => None,
         Some(_) if has(target, anchor) => None,

@@ -136,9 +136,7 @@ pub struct Carnet {
     pub license: Option<String>,
     /// Who publishes, as citations name it; the site's title when absent.
     pub publisher: Option<String>,
-    /// Address of the repository of the site's sources.
-    pub repository: Option<String>,
-    /// The forge that keeps it, where that is known.
+    /// The forge that keeps the repository of the site's sources, where that is known.
     pub forge: Option<Forge>,
     /// The locale of each language, where it is more than the language: `fr = "fr-CA"`.
     pub locales: IndexMap<String, String>,
@@ -527,7 +525,6 @@ fn carnet(fields: &mut Fields<'_>) -> Carnet {
         license: fields.text("license").map(|text| text.value),
         publisher: fields.text("publisher").map(|text| text.value),
         forge: forge::read(fields, repository.as_ref()),
-        repository: repository.map(|text| text.value),
         locales: text_map(fields, "locales"),
         vocabulary,
         contrasts,

@@ -50,7 +50,7 @@ use rayon::prelude::*;
 use config::{Config, Level};
 use diagnostic::{Diagnostic, Outcome, Severity, codes};
 use draft::{Draft, Drafts};
-use finish::links::{file_of, target_of_file};
+use finish::links::target_of_file;
 use knowledge::{PageId, SectionId};
 use markdown::{Body, Snippets, Surroundings};
 use plan::Job;
@@ -219,8 +219,7 @@ fn run(
     let library = Arc::new(take(library, diagnostics));
     let engine = take(template::engine::load(&library), diagnostics)?;
 
-    let exists =
-        |target: &str| planned.contains(target) || artifacts.contains_key(&*file_of(target));
+    let exists = |target: &str| check_links::is_written(target, &planned, &artifacts);
     progress.stage("pages", jobs.len());
     let make = |job: &Job| {
         let page = typeset::typeset(job, &library, &engine);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use carnet::site::Artifact;
-use carnet::source::{Content, Source, Sources};
+use carnet::source::Sources;
 use carnet::{Options, Silent};
 use libtest_mimic::Trial;
 
@@ -32,19 +32,17 @@ pub(crate) fn trials() -> Vec<Trial> {
     ]
 }
 
-fn site(config: &str, more: Option<(String, String)>) -> Sources {
-    let source =
-        |(path, text): (String, String)| Source { path, content: Content::Text(text.into()) };
+fn site(config: &str, more: Option<(&str, &str)>) -> Sources {
+    let (note, carnet) = (WAYS.replace("WHAT", "note"), WAYS.replace("WHAT", "carnet"));
     let files = [
-        ("config.toml", config.to_owned()),
-        ("content/notes/a.md", NOTE.to_owned()),
-        ("content/notes/a.en.md", "+++\ntitle = \"Together\"\n+++\n".to_owned()),
-        ("content/carnets/c.md", CARNET.to_owned()),
-        ("templates/note.html", WAYS.replace("WHAT", "note")),
-        ("templates/carnet.html", WAYS.replace("WHAT", "carnet")),
+        ("config.toml", config),
+        ("content/notes/a.md", NOTE),
+        ("content/notes/a.en.md", "+++\ntitle = \"Together\"\n+++\n"),
+        ("content/carnets/c.md", CARNET),
+        ("templates/note.html", &note),
+        ("templates/carnet.html", &carnet),
     ];
-    let files = files.map(|(path, text)| (path.to_owned(), text));
-    Sources::new(files.into_iter().chain(more).map(source))
+    Sources::from_texts(files.into_iter().chain(more))
 }
 
 /// The text of an output file, and every problem there was.
@@ -93,7 +91,7 @@ fn every_way() -> Verdict {
                 if pasted != "false" || text.is_empty() {
                     problems.push(format!("{forge}, {id}: the new file is empty"));
                 }
-                let (_, found) = built(site(&config, Some((path, text))), page);
+                let (_, found) = built(site(&config, Some((&path, &text))), page);
                 problems.extend(found.iter().map(|it| format!("{forge}, {page}, {id}: {it}")));
                 followed += 1;
             }

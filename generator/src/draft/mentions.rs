@@ -52,15 +52,13 @@ pub fn read(
         let span = || Span::new(source, range.start + body.start..range.end + body.start);
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                let wiki = matches!(link_type, LinkType::WikiLink { .. });
-                let is_bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
-                let title_of = is_bare.then(|| wiki_target(&dest_url).to_owned());
-                let named = if wiki {
+                let (named, title_of) = if let LinkType::WikiLink { has_pothole } = link_type {
                     let value = wiki_target(&dest_url).to_owned();
-                    Some(Named::Wiki(Spanned { value, span: span() }))
+                    let title_of = (!has_pothole).then(|| value.clone());
+                    (Some(Named::Wiki(Spanned { value, span: span() })), title_of)
                 } else {
                     let path = paths::meant_by(&dest_url, relative);
-                    path.map(|value| Named::File(Spanned { value, span: span() }))
+                    (path.map(|value| Named::File(Spanned { value, span: span() })), None)
                 };
                 reader.open = Some(Open { start: reader.text.len(), named, title_of });
             }
