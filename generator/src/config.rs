@@ -3,6 +3,7 @@
 //! Zola's keys mean what they mean in Zola; the table `[carnet]` turns the carnet model on.
 //! Unknown keys are errors, keys of older Zolas are understood with a warning.
 
+pub mod forge;
 pub mod highlighting;
 pub mod link_checker;
 pub mod markdown;
@@ -20,6 +21,7 @@ use crate::fields::{CONFIG, CONFIG_KIND, Fields};
 use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
+pub use forge::Forge;
 pub use link_checker::{Level, LinkChecker};
 pub use markdown::{AnchorLinks, Markdown};
 use search::{IndexFormat, Search};
@@ -136,6 +138,8 @@ pub struct Carnet {
     pub publisher: Option<String>,
     /// Address of the repository of the site's sources.
     pub repository: Option<String>,
+    /// The forge that keeps it, where that is known.
+    pub forge: Option<Forge>,
     /// The locale of each language, where it is more than the language: `fr = "fr-CA"`.
     pub locales: IndexMap<String, String>,
     /// The words of kinds, relations and the ally map.
@@ -523,10 +527,12 @@ fn carnet(fields: &mut Fields<'_>) -> Carnet {
         }
         contrasts.push((one.value.clone(), other.value.clone()));
     }
+    let repository = fields.text("repository");
     Carnet {
         license: fields.text("license").map(|text| text.value),
         publisher: fields.text("publisher").map(|text| text.value),
-        repository: fields.text("repository").map(|text| text.value),
+        forge: forge::read(fields, repository.as_ref()),
+        repository: repository.map(|text| text.value),
         locales: text_map(fields, "locales"),
         vocabulary,
         contrasts,

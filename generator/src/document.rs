@@ -236,6 +236,14 @@ fn visible(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect()
 }
 
+/// A text as TOML writes it, without characters that nobody sees.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    let escaped: String = escaped.chars().filter(|letter| !letter.is_control()).collect();
+    format!("\"{escaped}\"")
+}
+
 /// saphyr counts characters; spans count bytes.
 struct ByteOffsets(Vec<usize>);
 

@@ -6,6 +6,7 @@
 pub mod front_matter;
 pub mod mentions;
 pub mod place;
+pub mod sentences;
 pub mod thing;
 pub mod translation;
 
@@ -19,6 +20,7 @@ use crate::source::{SourceId, Sources, Span};
 pub use front_matter::{Page, Section, Visibility};
 pub use mentions::Mention;
 pub use place::{ContentPlace, Role};
+pub use sentences::Sentence;
 pub use thing::{Thing, ThingKind};
 
 /// Whether drafts (`draft = true`) are part of the site.

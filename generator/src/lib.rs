@@ -19,6 +19,7 @@ mod check_sources;
 pub mod citation;
 pub mod command;
 pub mod config;
+pub mod contribution;
 pub mod diagnostic;
 pub mod document;
 pub mod draft;

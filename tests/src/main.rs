@@ -6,10 +6,12 @@
 
 mod case;
 mod check;
+mod contribute;
 mod demo;
 mod diff;
 mod emit;
 mod garbage;
+mod hidden;
 mod house;
 mod new;
 mod read;
@@ -37,8 +39,10 @@ fn main() -> ExitCode {
     trials.extend(read::trials());
     trials.extend(emit::trials());
     trials.extend(new::trials());
+    trials.extend(contribute::trials());
     trials.extend(demo::trials());
     trials.extend(garbage::trials());
+    trials.extend(hidden::trials());
     trials.extend(tidy::trials(&suites));
     let conclusion = libtest_mimic::run(&arguments, trials);
     if !arguments.list {

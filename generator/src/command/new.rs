@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Ending, say, tell};
+use crate::document::quoted;
 use crate::draft::ThingKind;
 use crate::draft::thing::KINDS;
 
@@ -60,7 +61,7 @@ pub fn run(new: &New) -> anyhow::Result<Ending> {
 #[must_use]
 pub fn text(kind: ThingKind, is_ally: bool, title: &str, today: &str) -> String {
     let name = title;
-    let title = toml_text(title);
+    let title = quoted(title);
     let fields = match kind {
         ThingKind::Note => format!(
             "title = {title}\nkind = \"note\"\nsummary = \"\"\ndate = {today}\nauthors = []\ncarnets = []\n"
@@ -89,13 +90,6 @@ pub fn text(kind: ThingKind, is_ally: bool, title: &str, today: &str) -> String 
 fn person(name: &str) -> String {
     let name = name.trim();
     let (given, family) = name.rsplit_once(' ').unwrap_or((name, name));
-    let (given, family) = (toml_text(given), toml_text(family));
+    let (given, family) = (quoted(given), quoted(family));
     format!("given = {given}\nfamily = {family}\nsummary = \"\"\n")
-}
-
-/// A text as TOML writes it.
-fn toml_text(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-    let escaped: String = escaped.chars().filter(|letter| !letter.is_control()).collect();
-    format!("\"{escaped}\"")
 }

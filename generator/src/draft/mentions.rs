@@ -1,25 +1,35 @@
 //! The other files that a text names: wiki links `[[id]]`, Zola's `@/path.md`, and `other.md`
-//! beside it.
+//! beside it; each with the sentence around it.
 //!
 //! They are read before any text is rendered, because backlinks are facts that every page may
 //! show, and no text may depend on another rendered text.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
+use super::sentences::{Block, Placed, Sentence};
 use crate::config::Config;
 use crate::knowledge::paths;
 use crate::markdown;
 use crate::source::{SourceId, Span, Spanned};
 
-/// One mention.
+/// What a text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mention {
+pub enum Named {
     /// `[[target]]`: an id, or a folder and an id.
     Wiki(Spanned<String>),
     /// `@/target`, or `target` beside the file: a path below `content/`, perhaps with an anchor.
     File(Spanned<String>),
+}
+
+/// One mention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// What is named.
+    pub named: Named,
+    /// The sentence in which it is.
+    pub sentence: Sentence,
 }
 
 /// Finds the mentions in `text[body]` of the content file `relative`.
@@ -31,24 +41,109 @@ pub fn read(
     relative: &str,
     config: &Config,
 ) -> Vec<Mention> {
-    let mut mentions = Vec::new();
     // Without things that refer to each other, they are noted when the text is rendered.
     if config.carnet.is_none() {
-        return mentions;
+        return Vec::new();
     }
+    let mut reader = Reader::default();
     for (event, range) in
         Parser::new_ext(&text[body.clone()], markdown::options(config)).into_offset_iter()
     {
-        let Event::Start(Tag::Link { link_type, dest_url, .. }) = event else { continue };
-        let span = Span::new(source, range.start + body.start..range.end + body.start);
-        if matches!(link_type, LinkType::WikiLink { .. }) {
-            mentions
-                .push(Mention::Wiki(Spanned { value: wiki_target(&dest_url).to_owned(), span }));
-        } else if let Some(path) = paths::meant_by(&dest_url, relative) {
-            mentions.push(Mention::File(Spanned { value: path, span }));
+        let span = || Span::new(source, range.start + body.start..range.end + body.start);
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                let wiki = matches!(link_type, LinkType::WikiLink { .. });
+                let is_bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
+                let title_of = is_bare.then(|| wiki_target(&dest_url).to_owned());
+                let named = if wiki {
+                    let value = wiki_target(&dest_url).to_owned();
+                    Some(Named::Wiki(Spanned { value, span: span() }))
+                } else {
+                    let path = paths::meant_by(&dest_url, relative);
+                    path.map(|value| Named::File(Spanned { value, span: span() }))
+                };
+                reader.open = Some(Open { start: reader.text.len(), named, title_of });
+            }
+            Event::End(TagEnd::Link) => reader.close(),
+            Event::Start(Tag::Image { .. }) => reader.images += 1,
+            Event::End(TagEnd::Image) => reader.images = reader.images.saturating_sub(1),
+            Event::Start(
+                Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Superscript
+                | Tag::Subscript,
+            )
+            | Event::End(
+                TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Superscript
+                | TagEnd::Subscript,
+            ) => {}
+            Event::Start(_) | Event::End(_) | Event::Rule => reader.end_block(),
+            Event::Text(words) => reader.push(&config.markdown.emoji(&words)),
+            Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
+                reader.push(&words);
+            }
+            Event::SoftBreak | Event::HardBreak => reader.push(" "),
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
         }
     }
-    mentions
+    reader.end_block();
+    reader.mentions
+}
+
+/// A link that is not closed yet.
+struct Open {
+    start: usize,
+    named: Option<Named>,
+    title_of: Option<String>,
+}
+
+/// What was read of the block that is open, and the mentions of those before.
+#[derive(Default)]
+struct Reader {
+    text: String,
+    open: Option<Open>,
+    /// How many images are open: their words are no part of the sentence, but of a link around
+    /// them.
+    images: usize,
+    links: Vec<Placed>,
+    /// What is named in this block, with the index of its link.
+    named: Vec<(usize, Named)>,
+    sentences: usize,
+    mentions: Vec<Mention>,
+}
+
+impl Reader {
+    fn push(&mut self, words: &str) {
+        if self.images == 0 || self.open.is_some() {
+            self.text.push_str(words);
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(Open { start, named, title_of }) = self.open.take() else { return };
+        self.named.extend(named.map(|named| (self.links.len(), named)));
+        self.links.push(Placed { place: start..self.text.len(), title_of });
+    }
+
+    fn end_block(&mut self) {
+        if !self.named.is_empty() {
+            let block = Block::new(&self.text, &self.links);
+            for (link, named) in self.named.drain(..) {
+                let sentence = block.around(&self.links[link], self.sentences);
+                self.mentions.push(Mention { named, sentence });
+            }
+            self.sentences += block.len();
+        }
+        self.text.clear();
+        self.links.clear();
+    }
 }
 
 /// The target of a wiki link. In a table its bar must be written `\\|`, whose first sign stays.

@@ -20,8 +20,8 @@ use crate::draft::thing::OrganisationKind;
 use crate::draft::{Thing, ThingKind, translation};
 use crate::source::Spanned;
 pub use facts::{
-    Author, BaseFact, CarnetFact, CommunityFact, Entry, Facts, NoteFact, OrganisationFact,
-    PersonFact, Related, TermFact, ThingFact,
+    Author, Backlink, BaseFact, CarnetFact, CommunityFact, Entry, Facts, NoteFact,
+    OrganisationFact, PersonFact, Related, TermFact, ThingFact,
 };
 
 const AUTHORS: &[ThingKind] = &[ThingKind::Person, ThingKind::Organisation];

@@ -4,10 +4,13 @@
 //! which they are made is the order in which they hold each other: references, notes, carnets,
 //! bases, allies, people, organisations, communities, terms.
 
+mod backlinks;
 mod collections;
+mod contribute;
 mod facets;
 mod notes;
 mod people;
+mod steps;
 mod words;
 
 use std::cmp::Ordering;
@@ -96,6 +99,7 @@ pub fn prepare(
         ("communities", all(ThingKind::Community)),
         ("terms", all(ThingKind::Term)),
         ("facets", view.facets(&order)),
+        ("steps", view.all_steps(&order, &made)),
         ("license", view.license(None)),
         ("publisher", text(carnet.publisher.as_deref().unwrap_or_else(|| config.title(language)))),
     ]);

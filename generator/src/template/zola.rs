@@ -271,8 +271,8 @@ impl View<'_> {
 
     fn backlinks(&self, page: &PageFact, from: Value) -> Value {
         let Some(thing) = page.thing else { return from };
-        list(self.base.thing(thing).backlinks.iter().map(|id| {
-            let other = self.base.page(self.base.page_of(*id, page.language()));
+        list(self.base.thing(thing).backlinks.iter().map(|backlink| {
+            let other = self.base.page(self.base.page_of(backlink.from, page.language()));
             object([
                 ("permalink", self.permalink(&other.route)),
                 ("title", self.title(other.language(), other.draft.page.title.as_ref())),

@@ -81,6 +81,25 @@ note-cite = To cite this note
 note-previous = Previous note
 note-next = Next note
 
+## Taking part
+contribute = Take part
+contribute-change = Propose a change to this page
+contribute-resource = Add a resource that exists already
+contribute-adaptation = Adapt this note to my milieu
+contribute-practice = Tell of a practice
+contribute-note = Write a note for this carnet
+contribute-text = Text to paste into the new file
+steps-none = No small step is noted yet.
+steps-open = { $count ->
+    [one] Small step to take
+   *[other] Small steps to take
+}
+steps-done = { $count ->
+    [one] Small step taken
+   *[other] Small steps taken
+}
+step-of = In the note
+
 ## Facts
 fact-kind = Kind
 fact-published = Published

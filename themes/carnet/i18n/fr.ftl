@@ -90,6 +90,27 @@ note-cite = Pour citer cette note
 note-previous = Note précédente
 note-next = Note suivante
 
+## Participer
+contribute = Participer
+contribute-change = Proposer un changement à cette page
+contribute-resource = Ajouter une ressource qui existe déjà
+contribute-adaptation = Adapter cette note à mon milieu
+contribute-practice = Raconter une pratique
+contribute-note = Écrire une note pour ce carnet
+contribute-text = Texte à coller dans le nouveau fichier
+steps-none = Aucun petit pas n’est noté pour l’instant.
+steps-open = { $count ->
+    [one] Petit pas à faire
+    [many] Petits pas à faire
+   *[other] Petits pas à faire
+}
+steps-done = { $count ->
+    [one] Petit pas fait
+    [many] Petits pas faits
+   *[other] Petits pas faits
+}
+step-of = Dans la note
+
 ## Repères
 fact-kind = Type
 fact-published = Publication

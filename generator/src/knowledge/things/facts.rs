@@ -21,7 +21,16 @@ pub struct ThingFact {
     /// What it has to do with others.
     pub facts: Facts,
     /// Things whose texts name this one, by id; unlisted ones are left out.
-    pub backlinks: Vec<ThingId>,
+    pub backlinks: Vec<Backlink>,
+}
+
+/// That the texts of a thing name another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backlink {
+    /// The thing whose texts those are.
+    pub from: ThingId,
+    /// Where: which page, and which of its mentions.
+    pub places: Vec<(PageId, usize)>,
 }
 
 /// What depends on the kind of a thing.

@@ -1,11 +1,11 @@
 //! The other direction of every relation: who wrote what, who is where, what links here.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::facts::{Author, Facts, Related};
-use crate::draft::Mention;
+use super::facts::{Author, Backlink, Facts, Related};
+use crate::draft::mentions;
 use crate::knowledge::ids::{Ids, Named};
-use crate::knowledge::{KnowledgeBase, Target, ThingId};
+use crate::knowledge::{KnowledgeBase, PageId, Target, ThingId};
 
 /// Adds the other direction of everything. What is unlisted adds nothing to others.
 pub(super) fn add(base: &mut KnowledgeBase) {
@@ -108,19 +108,19 @@ fn facts_of(base: &mut KnowledgeBase, thing: ThingId) -> &mut Facts {
 
 /// Which things name which in their texts. What a link leads to is checked where it is rendered.
 pub(super) fn add_backlinks(base: &mut KnowledgeBase, ids: &Ids) {
-    let mut found: BTreeSet<(ThingId, ThingId)> = BTreeSet::new();
+    let mut found: BTreeMap<(ThingId, ThingId), Vec<(PageId, usize)>> = BTreeMap::new();
     let mut nowhere = Vec::new();
-    for page in base.pages.iter().filter(|page| page.is_listed()) {
+    for (id, page) in base.page_ids().filter(|(_, page)| page.is_listed()) {
         let Some(from) = page.thing else { continue };
-        for mention in &page.draft.mentions {
-            let to = match mention {
-                Mention::Wiki(target) => {
+        for (index, mention) in page.draft.mentions.iter().enumerate() {
+            let to = match &mention.named {
+                mentions::Named::Wiki(target) => {
                     match ids.wiki(target, page.language(), base, &mut nowhere) {
                         Some(Named::Thing(thing)) => Some(thing),
                         _ => None,
                     }
                 }
-                Mention::File(target) => {
+                mentions::Named::File(target) => {
                     let path = target.value.split('#').next().unwrap_or_default();
                     match base.file_in(path, page.language()) {
                         Some(Target::Page(page)) => base.page(page).thing,
@@ -128,12 +128,17 @@ pub(super) fn add_backlinks(base: &mut KnowledgeBase, ids: &Ids) {
                     }
                 }
             };
+            nowhere.clear();
             if let Some(to) = to.filter(|to| *to != from) {
-                found.insert((to, from));
+                found.entry((to, from)).or_default().push((id, index));
             }
         }
     }
-    for (to, from) in found {
-        base.things[to.0 as usize].backlinks.push(from);
+    for ((to, from), mut places) in found {
+        // A sentence that names one thing twice is one sentence.
+        places.dedup_by_key(|(page, index)| {
+            (*page, base.page(*page).draft.mentions[*index].sentence.number)
+        });
+        base.things[to.0 as usize].backlinks.push(Backlink { from, places });
     }
 }

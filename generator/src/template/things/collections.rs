@@ -40,6 +40,7 @@ impl View<'_> {
                 ("updated", Self::moment(own.updated())),
                 ("license", self.license(carnet.license.as_ref())),
                 ("citation", self.citation(id, &authors)),
+                ("contribute", self.contribute(id)),
             ],
         )
     }
@@ -82,7 +83,7 @@ impl View<'_> {
                 ("summary", self.say_option(page, page.draft.page.description.as_ref())),
                 ("synonyms", list(own.synonyms.iter().map(|word| self.say(page, word)))),
                 ("related", made.references(&self.alphabetical(related))),
-                ("backlinks", self.backlinks(thing, made)),
+                ("backlinks", self.backlinks(id, made)),
             ],
         )
     }

@@ -6,7 +6,7 @@ use crate::citation::{self, Name, Work};
 use crate::draft::thing::Note;
 use crate::draft::{Thing, Visibility};
 use crate::knowledge::things::{Author, CarnetFact, NoteFact};
-use crate::knowledge::{Facts, PageFact, ThingFact, ThingId};
+use crate::knowledge::{Facts, PageFact, ThingId};
 use crate::license;
 use crate::moment::Moment;
 use crate::template::value::{
@@ -97,10 +97,6 @@ impl View<'_> {
         }))
     }
 
-    pub(super) fn backlinks(&self, thing: &ThingFact, made: &Made) -> Value {
-        list(thing.backlinks.iter().map(|id| object([("note", made.reference(*id))])))
-    }
-
     pub(super) fn note(
         &self,
         id: ThingId,
@@ -141,7 +137,7 @@ impl View<'_> {
                 ("related", self.related(fact, made)),
                 ("adapts", made.option(fact.adapts)),
                 ("adaptations", made.references(&fact.adaptations)),
-                ("backlinks", self.backlinks(thing, made)),
+                ("backlinks", self.backlinks(id, made)),
                 ("visibility", self.own_word("visibility", visibility)),
                 ("license", self.license(note.license.as_ref())),
                 ("discuss", optional_text(own.discuss())),
@@ -150,6 +146,7 @@ impl View<'_> {
                 ("challenges", self.words(&words.challenges, &note.challenges)),
                 ("tags", self.tags(page)),
                 ("contacts", self.contacts(fact)),
+                ("contribute", self.contribute(id)),
                 ("citation", self.citation(id, &fact.authors)),
                 ("next", made.option(newer.copied())),
                 ("previous", made.option(older.copied())),

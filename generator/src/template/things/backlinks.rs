@@ -1,0 +1,70 @@
+//! Who names a thing, and in which words, as templates see it.
+
+use super::{Made, View};
+use crate::draft::Sentence;
+use crate::draft::sentences::Words;
+use crate::knowledge::ids::Named;
+use crate::knowledge::{PageFact, Target, ThingId};
+use crate::source::{Span, Spanned};
+use crate::template::value::{Value, list, object, text};
+
+/// What stands for a title that must not be read here.
+const HIDDEN: &str = "…";
+
+impl View<'_> {
+    /// The things whose texts name this one, with the sentences of the texts that readers of this
+    /// language are led to.
+    pub(super) fn backlinks(&self, id: ThingId, made: &Made) -> Value {
+        list(self.base.thing(id).backlinks.iter().map(|backlink| {
+            let shown = self.base.page_of(backlink.from, self.language);
+            let page = self.base.page(shown);
+            let here = backlink.places.iter().filter(|(of, _)| *of == shown);
+            let sentences = here.filter_map(|(_, index)| {
+                let mention = page.draft.mentions.get(*index)?;
+                Some(self.sentence(page, &mention.sentence, id))
+            });
+            object([("note", made.reference(backlink.from)), ("sentences", list(sentences))])
+        }))
+    }
+
+    /// A sentence of `page` that names `about`, with the spaces of its language.
+    fn sentence(&self, page: &PageFact, sentence: &Sentence, about: ThingId) -> Value {
+        let mut previous = None;
+        let mut say = |pieces: &[Words]| {
+            let mut said = String::new();
+            for piece in pieces {
+                let words = match piece {
+                    Words::Written(words) => words,
+                    Words::TitleOf(target) => self.title_of(target, page, about),
+                };
+                said.push_str(&self.languages.space_after(page.language(), words, previous));
+                previous = said.chars().last().or(previous);
+            }
+            said
+        };
+        object([
+            ("before", text(say(&sentence.before))),
+            ("link", text(say(std::slice::from_ref(&sentence.link)))),
+            ("after", text(say(&sentence.after))),
+            ("lang", text(page.language())),
+        ])
+    }
+
+    /// What `[[target]]` reads as in the text of `page`. What is unlisted is not named on the pages
+    /// of others.
+    fn title_of<'a>(&'a self, target: &'a str, page: &PageFact, about: ThingId) -> &'a str {
+        let span = Span::new(page.draft.source, 0..0);
+        let written = Spanned { value: target.to_owned(), span };
+        let mut nowhere = Vec::new();
+        match self.base.names.wiki(&written, page.language(), self.base, &mut nowhere) {
+            Some(Named::Thing(thing)) if thing == about || self.base.is_listed(thing) => {
+                self.base.page(self.base.page_of(thing, page.language())).title()
+            }
+            Some(Named::Other(Target::Page(id))) if self.base.page(id).is_listed() => {
+                self.base.page(id).title()
+            }
+            Some(Named::Other(Target::Section(id))) => self.base.section(id).title(),
+            _ => HIDDEN,
+        }
+    }
+}
