@@ -107,6 +107,8 @@ codes! {
         "A link leads to a heading that the other page does not have.";
     LINK_UNSAFE Error "link/unsafe"
         "A link has a scheme that could run code or that readers cannot open.";
+    LINK_EMAIL Warning "link/email-address"
+        "A text links to an e-mail address. Programs gather such addresses from published pages; link to a form or a forum instead.";
     LINK_EMPTY Error "link/empty"
         "A link says nothing of where it leads. Write the address between the round brackets.";
     LINK_DEAD Error "link/dead"

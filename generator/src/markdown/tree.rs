@@ -366,6 +366,17 @@ impl<'a> Builder<'a> {
     ) -> OpenTag {
         let span = self.span(range);
         let (around, subject) = (self.around, self.subject);
+        let is_address = matches!(link_type, LinkType::Email)
+            || url.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:"));
+        if is_address {
+            let problem = Diagnostic::at(
+                &codes::LINK_EMAIL,
+                span.clone(),
+                "this link exposes an e-mail address",
+            )
+            .help("it would be harvested; link to a form or a forum instead");
+            self.diagnostics.push(problem);
+        }
         let (link, is_bare_wiki) = match link_type {
             LinkType::WikiLink { has_pothole } => {
                 (links::wiki(around, subject, url, &span, self.diagnostics), !has_pothole)

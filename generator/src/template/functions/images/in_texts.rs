@@ -47,10 +47,11 @@ pub fn shown(sources: &Sources, desk: &Desk, source: SourceId) -> Result<Arc<Sho
 fn look_at(sources: &Sources, desk: &Desk, source: SourceId) -> Result<Shown, String> {
     let file = files::Found::source(sources, source);
     let bytes = files::bytes_of_source(sources, source).map_err(|problem| problem.message)?;
-    let found = metadata::of(&file.path, &bytes)?;
-    if found.format == Some("svg") && !metadata::has_own_measures(&bytes) {
+    let is_drawing = file.path.to_lowercase().ends_with(".svg");
+    if is_drawing && !metadata::has_own_measures(&bytes) {
         return Ok(Shown::default());
     }
+    let found = metadata::of(&file.path, &bytes)?;
     let measures = Some((found.width, found.height));
     let Some(format) = format(&found, &bytes) else {
         return Ok(Shown { measures, ..Shown::default() });
