@@ -144,6 +144,8 @@ pub struct Carnet {
     pub vocabulary: Vocabulary,
     /// Pairs of milieus that seldom meet.
     pub contrasts: Vec<(String, String)>,
+    /// How wide the theme shows the pictures of a text, as the `sizes` of HTML.
+    pub image_sizes: String,
 }
 
 impl Config {
@@ -496,6 +498,9 @@ fn merge_default(top: &mut Language, below: Language) {
     top.translations.extend(below.translations);
 }
 
+/// How wide the built-in theme shows the pictures of a text.
+const IMAGE_SIZES: &str = "(min-width: 48rem) 42rem, 100vw";
+
 fn carnet(fields: &mut Fields<'_>) -> Carnet {
     let vocabulary = fields.table("vocabulary");
     let vocabulary = vocabulary::read(vocabulary, fields.diagnostics());
@@ -528,5 +533,8 @@ fn carnet(fields: &mut Fields<'_>) -> Carnet {
         locales: text_map(fields, "locales"),
         vocabulary,
         contrasts,
+        image_sizes: fields
+            .text("image_sizes")
+            .map_or_else(|| IMAGE_SIZES.to_owned(), |text| text.value),
     }
 }

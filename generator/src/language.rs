@@ -13,6 +13,7 @@ pub mod names;
 pub mod natural;
 pub mod numbers;
 pub mod site;
+pub mod sizes;
 pub mod typography;
 
 pub use collation::Collation;

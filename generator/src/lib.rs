@@ -177,6 +177,7 @@ fn run(
         languages: &languages,
         expanded: &expanded,
         snippets: early.as_ref().map(|early| &early.engine as &dyn Snippets),
+        desk: Some(&desk),
     };
     let (mut page_bodies, mut section_bodies) = render(around, progress, diagnostics);
 

@@ -29,6 +29,7 @@ use crate::html::{Node, has_raw, text_of, without_references};
 use crate::knowledge::{KnowledgeBase, PageId, SectionId, Target};
 use crate::language::Languages;
 use crate::source::{SourceId, Sources, Spanned};
+use crate::template::functions::Desk;
 use crate::template::value::{self, Value};
 use text::{Expanded, Text};
 
@@ -125,6 +126,8 @@ pub struct Surroundings<'a> {
     /// Templates that stand inside texts; there are none where templates are not known yet, or
     /// may not take part.
     pub snippets: Option<&'a dyn Snippets>,
+    /// Where smaller versions of pictures are asked for; none where a text stands in no carnet.
+    pub desk: Option<&'a Desk>,
 }
 
 /// The templates that stand inside the HTML of a text. `page` is what the text belongs to, for the

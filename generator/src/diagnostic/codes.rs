@@ -107,6 +107,8 @@ codes! {
         "A link leads to a heading that the other page does not have.";
     LINK_UNSAFE Error "link/unsafe"
         "A link has a scheme that could run code or that readers cannot open.";
+    LINK_EMAIL Warning "link/email-address"
+        "A text links to an e-mail address. Programs gather such addresses from published pages; link to a form or a forum instead.";
     LINK_EMPTY Error "link/empty"
         "A link says nothing of where it leads. Write the address between the round brackets.";
     LINK_DEAD Error "link/dead"
@@ -114,9 +116,11 @@ codes! {
     IMAGE_MISSING Error "image/missing"
         "A note shows an image that does not exist.";
     IMAGE_UNREADABLE Error "image/unreadable"
-        "A template asks for a picture in another size, and the picture cannot be read: its bytes are cut off or are of another format than its name says.";
+        "A picture cannot be read: its bytes are cut off or are of another format than its name says. That is an error where a template asks for it in another size, and a warning where a text shows it: browsers may know more.";
     A11Y_IMAGE Error "a11y/image-without-text"
         "An image has no alternative text. Readers who do not see it learn nothing; write what it shows between the square brackets.";
+    A11Y_MEDIA Warning "a11y/media-without-words"
+        "A film has neither captions nor a transcript, or a recording has no transcript. Who does not hear it learns nothing. Put a file of the same name beside it: talk.vtt or talk.fr.vtt (captions), talk.txt, talk.html or talk.pdf (transcript).";
     A11Y_HEADING Warning "a11y/heading-skip"
         "A heading skips a level. Screen reader users move by headings, and a missing level sounds like missing text.";
     A11Y_LINK Error "a11y/link-without-text"

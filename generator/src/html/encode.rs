@@ -2,7 +2,7 @@
 
 use super::{Element, Node};
 
-const VOID: &[&str] = &["br", "hr", "img", "input"];
+const VOID: &[&str] = &["br", "hr", "img", "input", "track"];
 
 /// Elements after which a line break makes the page's source readable.
 const BLOCKS: &[&str] = &[

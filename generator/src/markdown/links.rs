@@ -8,7 +8,7 @@ use crate::finish::links::{decoded, encoded};
 use crate::knowledge::ids::Named;
 use crate::knowledge::paths::{meant_by, scheme};
 use crate::knowledge::{KnowledgeBase, Target};
-use crate::source::{Span, Spanned};
+use crate::source::{SourceId, Span, Spanned};
 
 /// A link, resolved.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,17 @@ pub struct Link {
     pub kind: Option<ThingKind>,
     /// Whether it leaves the site.
     pub is_external: bool,
+    /// The file that it leads to, when that is no page.
+    pub file: Option<SourceId>,
+}
+
+/// A picture, sound or film that a text shows.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// Its address.
+    pub url: String,
+    /// Its file, when it is one of the site's.
+    pub source: Option<SourceId>,
 }
 
 /// Schemes that readers can open and that run nothing.
@@ -67,6 +78,7 @@ fn to(
         language: (language != subject.language).then(|| language.to_owned()),
         kind,
         is_external: false,
+        file: None,
     }
 }
 
@@ -118,14 +130,58 @@ pub fn link(
     if url.starts_with("//") {
         return Some(Link { url: url.to_owned(), is_external: true, ..Link::default() });
     }
-    if url.starts_with('/') {
-        return plain(format!("{}{url}", around.config.base_url));
+    if let Some(path) = url.strip_prefix('/') {
+        let file = file_of_site(around, path).filter(|_| is_worth_telling(path));
+        let url = format!("{}{url}", around.config.base_url);
+        return Some(Link { url, file, ..Link::default() });
     }
     let found = file(around, subject, url);
     if found.is_none() {
         diagnostics.push(missing(&codes::LINK_UNKNOWN_FILE, around, subject, url, span));
     }
-    found.map(|url| Link { url, ..Link::default() })
+    found.map(|(source, address)| Link {
+        url: address,
+        file: Some(source).filter(|_| is_worth_telling(url)),
+        ..Link::default()
+    })
+}
+
+/// Whether a link to a file says what it is and how large: a web page opens like any other.
+fn is_worth_telling(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
+    ![".html", ".htm", "/"].iter().any(|end| path.ends_with(end))
+}
+
+/// The file of `static/`, of `content/` or of the theme that is published at `path`.
+fn file_of_site(around: Surroundings<'_>, path: &str) -> Option<SourceId> {
+    let path = decoded(path.split(['?', '#']).next().unwrap_or(path));
+    let theme = around.config.theme.as_ref();
+    let find = |path: String| around.sources.find(&path);
+    // A text of `content/` becomes a page, at another address.
+    let in_content = || find(format!("content/{path}")).filter(|_| !path.ends_with(".md"));
+    find(format!("static/{path}"))
+        .or_else(in_content)
+        .or_else(|| find(format!("themes/{}/static/{path}", theme?.value)))
+}
+
+/// The address of a file that belongs to another which a text shows, if it is there. A text of its
+/// own, `.md`, is a page.
+pub(super) fn companion(
+    around: Surroundings<'_>,
+    subject: Subject<'_>,
+    url: &str,
+) -> Option<String> {
+    if let Some(path) = url.strip_prefix('/') {
+        file_of_site(around, path)?;
+        return Some(format!("{}{url}", around.config.base_url));
+    }
+    if url.ends_with(".md") {
+        let folder = subject.relative.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let path = format!("{folder}/{}", url.strip_prefix("./").unwrap_or(url));
+        let target = around.base.file_in(path.trim_start_matches('/'), subject.language)?;
+        return Some(to(around, subject, target, None, None).url);
+    }
+    file(around, subject, url).map(|(_, url)| url)
 }
 
 /// Resolves an image, and any other file that a text shows.
@@ -135,40 +191,31 @@ pub fn image(
     url: &str,
     span: &Span,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<String> {
+) -> Option<Shown> {
     if scheme(url).is_some() || url.starts_with("//") {
-        return link(around, subject, url, span, diagnostics).map(|link| link.url);
+        let link = link(around, subject, url, span, diagnostics);
+        return link.map(|link| Shown { url: link.url, source: None });
     }
-    let Some(path) = url.strip_prefix('/') else {
-        let found = file(around, subject, url);
-        if found.is_none() {
-            diagnostics.push(missing(&codes::IMAGE_MISSING, around, subject, url, span));
-        }
-        return found;
+    let found = match url.strip_prefix('/') {
+        None => file(around, subject, url),
+        Some(path) => file_of_site(around, path)
+            .map(|source| (source, format!("{}{url}", around.config.base_url))),
     };
-    let theme =
-        around.config.theme.as_ref().map(|theme| format!("themes/{}/static/{path}", theme.value));
-    let exists = around.sources.contains(&format!("static/{path}"))
-        || around.sources.contains(&format!("content/{path}"))
-        || theme.is_some_and(|path| around.sources.contains(&path));
-    if !exists {
+    if found.is_none() {
         diagnostics.push(missing(&codes::IMAGE_MISSING, around, subject, url, span));
-        return None;
     }
-    Some(format!("{}{url}", around.config.base_url))
+    found.map(|(source, url)| Shown { url, source: Some(source) })
 }
 
-/// The address of a file that lies beside the text.
-fn file(around: Surroundings<'_>, subject: Subject<'_>, url: &str) -> Option<String> {
+/// A file that lies beside the text, and its address.
+fn file(around: Surroundings<'_>, subject: Subject<'_>, url: &str) -> Option<(SourceId, String)> {
     let (path, _) = url.split_once(['#', '?']).unwrap_or((url, ""));
     let path = path.strip_prefix("./").unwrap_or(path);
     let name = decoded(path);
-    if !subject.assets.iter().any(|(_, own)| *own == name) {
-        return None;
-    }
+    let (source, _) = subject.assets.iter().find(|(_, own)| *own == name)?;
     let rest = url.strip_prefix("./").unwrap_or(url)[path.len()..].to_owned();
     let address = format!("{}{rest}", encoded(&name));
-    Some(format!("{}{}{address}", around.config.base_url, subject.route))
+    Some((*source, format!("{}{}{address}", around.config.base_url, subject.route)))
 }
 
 fn missing(

@@ -36,7 +36,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         ])
         .add_generic_attribute_prefixes(["aria-", "data-lang"])
         .add_tag_attributes("a", ["hreflang", "rel", "target"])
-        .add_tag_attributes("img", ["loading", "decoding", "width", "height"])
+        .add_tag_attributes("img", ["loading", "decoding", "width", "height", "srcset", "sizes"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("audio", ["controls", "src", "preload"])
         .add_tag_attributes("video", ["controls", "src", "preload", "width", "height", "poster"])

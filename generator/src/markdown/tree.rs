@@ -7,6 +7,7 @@
 
 mod elements;
 mod footnotes;
+mod media;
 mod raw;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +23,8 @@ use super::{Heading, Subject, Surroundings, options};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::html::{Element, Node};
 use crate::source::{Span, Spanned};
-use elements::{cell, figure_or_paragraph};
+use elements::cell;
+use media::paragraphs;
 use raw::Comments;
 
 /// How many tags may be open at once. Browsers and screen readers give up long before.
@@ -93,6 +95,8 @@ struct Builder<'a> {
     anchors: BTreeSet<String>,
     links: Vec<Spanned<String>>,
     has_code: bool,
+    /// Whether a picture stands further up.
+    has_picture: bool,
     /// Last letter written in the current block: spacing depends on what stands before.
     previous: Option<char>,
     /// Numbers of footnotes by label, in the order in which the text refers to them.
@@ -134,6 +138,7 @@ pub(super) fn build(
         anchors: BTreeSet::new(),
         links: Vec::new(),
         has_code: false,
+        has_picture: false,
         previous: None,
         footnotes: BTreeMap::new(),
         definitions: Vec::new(),
@@ -361,6 +366,17 @@ impl<'a> Builder<'a> {
     ) -> OpenTag {
         let span = self.span(range);
         let (around, subject) = (self.around, self.subject);
+        let is_address = matches!(link_type, LinkType::Email)
+            || url.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:"));
+        if is_address {
+            let problem = Diagnostic::at(
+                &codes::LINK_EMAIL,
+                span.clone(),
+                "this link exposes an e-mail address",
+            )
+            .help("it would be harvested; link to a form or a forum instead");
+            self.diagnostics.push(problem);
+        }
         let (link, is_bare_wiki) = match link_type {
             LinkType::WikiLink { has_pothole } => {
                 (links::wiki(around, subject, url, &span, self.diagnostics), !has_pothole)
@@ -408,7 +424,11 @@ impl<'a> Builder<'a> {
                     self.push(child);
                 }
             }
-            OpenTag::Plain("p") => self.push(figure_or_paragraph(children)),
+            OpenTag::Plain("p") => {
+                for block in paragraphs(children) {
+                    self.push(block);
+                }
+            }
             OpenTag::Plain(name) => self.push(Element::new(name).holding(children)),
             OpenTag::Heading { level, id, classes } => self.heading(level, id, &classes, children),
             OpenTag::Alert(kind) => self.alert(kind, children),

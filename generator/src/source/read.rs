@@ -112,6 +112,17 @@ pub fn bytes(content: &Content, most: u64) -> io::Result<Vec<u8>> {
     }
 }
 
+/// How many bytes a source has; none when it cannot be read.
+#[must_use]
+pub fn size(content: &Content) -> Option<u64> {
+    match content {
+        Content::Text(text) => Some(text.len() as u64),
+        Content::Bytes(bytes) => Some(bytes.len() as u64),
+        Content::OnDisk(disk) => fs::metadata(disk).ok().map(|found| found.len()),
+        Content::NotUtf8 { .. } | Content::Unreadable(_) => None,
+    }
+}
+
 /// The bytes of a file that was left on disk.
 ///
 /// # Errors

@@ -108,6 +108,7 @@ fn plain_markdown(call: &Call<'_>, text: &str, inline: bool) -> Answer {
         languages: &library.languages,
         expanded: &BTreeMap::new(),
         snippets: None,
+        desk: None,
     };
     let language = call.language();
     let rendered = markdown::fragment(around, text, (&language, route, &field("relative_path")))

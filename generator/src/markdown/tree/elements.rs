@@ -9,8 +9,9 @@ use crate::config::AnchorLinks;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::html::{Element, Node, text_of};
 use crate::markdown::Heading;
-use crate::markdown::links::{self, Link};
+use crate::markdown::links::Link;
 use crate::markdown::plain::opening_link;
+use crate::source::{SourceId, read};
 
 impl Builder<'_> {
     pub(super) fn heading(
@@ -197,37 +198,19 @@ impl Builder<'_> {
                 element = element.with("lang", language.clone());
             }
         }
-        self.push(element.holding(children));
+        let facts = link.file.filter(|_| !text_of(&children).trim().is_empty());
+        let facts = facts.and_then(|source| self.file_facts(source));
+        self.push(element.holding(children).holding(facts.into_iter().flatten()));
     }
 
-    pub(super) fn image(
-        &mut self,
-        url: &str,
-        title: &str,
-        children: &[Node],
-        whole: &Range<usize>,
-    ) {
-        let span = self.span(whole);
-        let alternative = text_of(children);
-        if alternative.trim().is_empty() {
-            self.diagnostics.push(
-                Diagnostic::at(
-                    &codes::A11Y_IMAGE,
-                    span.clone(),
-                    "this image has no alternative text",
-                )
-                .help("say between the square brackets what the image shows: ![…](image.svg)"),
-            );
-        }
-        let url = links::image(self.around, self.subject, url, &span, self.diagnostics);
-        let title = self.around.languages.space(self.subject.language, title);
-        let image = Element::new("img")
-            .with("src", url.unwrap_or_default())
-            .with("alt", alternative)
-            .with_some("title", (!title.is_empty()).then_some(title.as_ref()))
-            .with("loading", "lazy")
-            .with("decoding", "async");
-        self.push(image);
+    /// What a reader should know of a file before opening it: `(PDF, 1,2 Mo)`.
+    fn file_facts(&self, source: SourceId) -> Option<[Node; 2]> {
+        let source = self.around.sources.get(source);
+        let (_, ending) = source.path.rsplit_once('.')?;
+        let size = self.around.languages.size(self.subject.language, read::size(&source.content)?);
+        let facts = format!("({}, {size})", ending.to_uppercase());
+        let facts = Element::new("span").with("class", "file").holding([Node::Text(facts)]);
+        Some([Node::Text(" ".to_owned()), facts.into()])
     }
 }
 
@@ -241,19 +224,6 @@ fn has_content(children: &[Node]) -> bool {
             .any(|(name, value)| *name == "alt" && !value.trim().is_empty()),
         Node::Element(element) => has_content(&element.children),
     })
-}
-
-/// A paragraph that is nothing but an image with a title is a figure with a caption.
-pub(super) fn figure_or_paragraph(mut children: Vec<Node>) -> Element {
-    if let [Node::Element(image)] = children.as_mut_slice()
-        && image.name == "img"
-        && let Some(index) = image.attributes.iter().position(|(name, _)| *name == "title")
-    {
-        let (_, caption) = image.attributes.remove(index);
-        let caption = Element::new("figcaption").holding([Node::Text(caption)]);
-        return Element::new("figure").holding(children).holding([caption.into()]);
-    }
-    Element::new("p").holding(children)
 }
 
 pub(super) fn cell(is_head: bool, alignment: Alignment, children: Vec<Node>) -> Element {

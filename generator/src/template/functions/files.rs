@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use super::{MOST_COMPARED, Problem};
 use crate::diagnostic::did_you_mean;
 use crate::site::Artifact;
-use crate::source::{SourceId, read};
+use crate::source::{SourceId, Sources, read};
 use crate::template::Library;
 
 /// The largest file that a function takes in: a page is not the place for more.
@@ -31,6 +31,13 @@ enum Place {
     Made,
     /// Below the root, in no folder of a site.
     Disk(PathBuf),
+}
+
+impl Found {
+    /// One that is a source.
+    pub(super) fn source(sources: &Sources, id: SourceId) -> Self {
+        Self { path: sources.get(id).path.clone(), place: Place::Source(id) }
+    }
 }
 
 /// Looks for the file that a template calls `path`.
@@ -137,7 +144,7 @@ fn normal(path: &str) -> Option<String> {
 /// When it cannot be read, or is too large.
 pub(super) fn bytes(library: &Library, found: &Found) -> Result<Vec<u8>, Problem> {
     let read = match &found.place {
-        Place::Source(id) => read::bytes(&library.sources.get(*id).content, LARGEST),
+        Place::Source(id) => return bytes_of_source(&library.sources, *id),
         Place::Disk(disk) => read::bytes_on_disk(disk, LARGEST),
         Place::Made => match library.desk.assets().get(&found.path) {
             Some(Artifact::Made(bytes)) => Ok(bytes.clone()),
@@ -145,6 +152,16 @@ pub(super) fn bytes(library: &Library, found: &Found) -> Result<Vec<u8>, Problem
         },
     };
     read.map_err(|error| Problem::new(format!("`{}` cannot be read: {error}", found.path)))
+}
+
+/// The bytes of a source.
+///
+/// # Errors
+/// When it cannot be read, or is too large.
+pub(super) fn bytes_of_source(sources: &Sources, id: SourceId) -> Result<Vec<u8>, Problem> {
+    let source = sources.get(id);
+    read::bytes(&source.content, LARGEST)
+        .map_err(|error| Problem::new(format!("`{}` cannot be read: {error}", source.path)))
 }
 
 /// The text of a file.

@@ -1,23 +1,25 @@
-//! Pictures in other sizes: `resize_image`; and what a picture says of itself:
-//! `get_image_metadata`.
+//! Pictures in other sizes: `resize_image`, and those that texts show ([`in_texts`]); and what a
+//! picture says of itself: `get_image_metadata`.
 //!
 //! A call only reads the picture's head and notes what is asked for. What was asked for is made
 //! once, in parallel, when all pages are known ([`make`]), and becomes a file of the output: no
 //! source is touched. Its name holds a hash of the picture and of what was done to it.
 
+pub mod in_texts;
 mod kept;
 mod metadata;
 mod pixels;
 mod size;
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::{Answer, Call, Problem, Question, files};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::site::Artifact;
+use crate::source::SourceId;
 use crate::template::Library;
 use crate::template::value::{Value, none, object, optional_text, text, whole};
 pub use kept::{InMemory, Keep, key};
@@ -28,10 +30,13 @@ use size::Plan;
 /// The folder of the output that they are written to.
 const FOLDER: &str = "processed_images";
 
-/// What templates have asked for, by the file to write.
+/// What templates and texts have asked for.
 #[derive(Debug, Default)]
 pub struct Requests {
+    /// By the file to write.
     wanted: Mutex<BTreeMap<String, Request>>,
+    /// What texts know of the pictures they show.
+    shown: Mutex<BTreeMap<SourceId, Result<Arc<in_texts::Shown>, String>>>,
 }
 
 /// One picture to make.

@@ -126,6 +126,15 @@ fn of_drawing(bytes: &[u8]) -> Result<Metadata, String> {
     Ok(Metadata::new(width as u32, height as u32, "svg", "image/svg+xml"))
 }
 
+/// Whether a drawing says how wide and high it is. Where it has only a view box it grows with the
+/// place it is given, which its measures would end.
+pub(super) fn has_own_measures(bytes: &[u8]) -> bool {
+    let tag = std::str::from_utf8(bytes).ok().and_then(opening_tag);
+    tag.is_some_and(|tag| {
+        ["width", "height"].iter().all(|name| attribute(tag, name).and_then(measure).is_some())
+    })
+}
+
 /// `<svg …` up to the `>` that is in no attribute.
 fn opening_tag(text: &str) -> Option<&str> {
     let begins = |at: usize| {
