@@ -14,7 +14,7 @@ pub mod praxis;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Kind, Table};
 use crate::draft::thing::{KINDS, ThingKind};
 use crate::draft::{front_matter as fences, place};
@@ -227,6 +227,47 @@ pub fn counted(files: &BTreeMap<String, NewContent>) -> String {
         .map(|(count, what)| format!("{what}: {count}"))
         .collect();
     if said.is_empty() { "nothing".to_owned() } else { said.join(", ") }
+}
+
+/// How many things of one kind are told of one file: nobody reads on.
+const MOST_OF_A_FILE: usize = 500;
+
+/// The report without what it says again: of each file each thing is told once, where it is first,
+/// and how often it is there.
+fn gathered(report: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut gathered: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut known: BTreeMap<(&str, String, String), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(&str, String), (usize, usize)> = BTreeMap::new();
+    for problem in report {
+        let file = match &problem.place {
+            Place::Text(span) => format!("{:?}", span.source),
+            Place::Path(path) => path.clone(),
+        };
+        let key = (problem.code.name, file.clone(), problem.message.clone());
+        if let Some(index) = known.get(&key) {
+            gathered[*index].1 += 1;
+            continue;
+        }
+        let (count, last) = counts.entry((problem.code.name, file)).or_default();
+        *count += 1;
+        if *count > MOST_OF_A_FILE {
+            gathered[*last].1 += 1;
+            continue;
+        }
+        *last = gathered.len();
+        if *count == MOST_OF_A_FILE {
+            let message = format!("{}, and what follows", problem.message);
+            gathered.push((Diagnostic { message, ..problem }, 1));
+            continue;
+        }
+        known.insert(key, gathered.len());
+        gathered.push((problem, 1));
+    }
+    let counted = |(problem, times): (Diagnostic, usize)| match times {
+        1 => problem,
+        _ => Diagnostic { message: format!("{} ({times} times)", problem.message), ..problem },
+    };
+    gathered.into_iter().map(counted).collect()
 }
 
 /// The whole of a source, as a place: its first line.

@@ -42,6 +42,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         Trial::test("import: nothing that is there is written over", nothing_is_overwritten),
         Trial::test("import: nothing that strangers wrote makes a panic", nothing_panics),
         Trial::test("import: what is made of anything passes", anything_passes),
+        Trial::test("import: each thing is told once of a file", each_thing_is_told_once),
         Trial::test("import: every code is told by a case", every_code_is_told),
     ];
     for name in names() {
@@ -203,6 +204,20 @@ fn nothing_is_overwritten() -> Verdict {
     let content = NewContent::Text("theirs".to_owned());
     let is_new = edge::write(folder.path(), "content/notes/x.md", &content, &vault)?;
     ensure(!is_new && fs::read_to_string(&path)? == "mine", "a file was written over")
+}
+
+fn each_thing_is_told_once() -> Verdict {
+    let told = |text: &str| -> Vec<String> {
+        obsidian::import_text(text).report.into_iter().map(|it| it.message).collect()
+    };
+    let same = told(&"[[nulle-part]] ".repeat(3_000));
+    let is_counted = same.len() == 1 && same[0].ends_with("(3000 times)");
+    ensure(is_counted, format!("{same:?}"))?;
+    let others: String = (0..3_000).map(|number| format!("[[rien {number}]] ")).collect();
+    let others = told(&others);
+    let last = others.last().map(String::as_str).unwrap_or_default();
+    let is_cut = others.len() == 500 && last.ends_with("and what follows (2501 times)");
+    ensure(is_cut, format!("{} are told, the last: {last}", others.len()))
 }
 
 /// Pieces of which strangers' files are made.

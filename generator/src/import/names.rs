@@ -1,5 +1,7 @@
 //! Ids and file names made from titles that people wrote: accents, spaces, signs and all.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::ThingKind;
 
 /// How long an id may be: some disks have no room for more than 255 bytes, and addresses are read.
@@ -28,6 +30,32 @@ pub(super) fn first_free(wanted: &str, is_free: impl Fn(&str) -> bool) -> String
         number += 1;
     }
     id
+}
+
+/// Names that are given one after the other, each once. Many may want one name, so where the last
+/// search ended is remembered.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    names: BTreeSet<String>,
+    next: BTreeMap<String, usize>,
+}
+
+impl Given {
+    /// Whether somebody has the name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Gives `wanted`, or the first of `wanted-2`, `wanted-3` … that nobody has.
+    pub(super) fn give(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
+        let next = self.next.entry(wanted.to_owned()).or_insert(2);
+        while !self.names.insert(name.clone()) {
+            name = format!("{wanted}-{next}");
+            *next += 1;
+        }
+        name
+    }
 }
 
 /// At most [`LONGEST`] letters, and whole words where there is more than one.
@@ -74,6 +102,14 @@ mod tests {
         assert!(long.len() <= LONGEST && long.ends_with("-mot"), "{long}");
         assert_eq!(slug_of(&"a".repeat(300)).len(), LONGEST);
         assert!(slug_of(&"🎉".repeat(300)).len() <= LONGEST);
+    }
+
+    #[test]
+    fn names_are_given_once() {
+        let mut given = Given::default();
+        let names = ["x", "x-2", "x", "x", "y"].map(|wanted| given.give(wanted));
+        assert_eq!(names, ["x", "x-2", "x-3", "x-4", "y"]);
+        assert!(given.has("x-4") && !given.has("x-5"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::draft::thing::ThingKind;
 use crate::source::{SourceId, Sources};
 
 use super::front_matter::{FrontMatter, Written};
-use super::{Imported, Known, Shelf, bare_name, folded, whole};
+use super::{Imported, Known, Shelf, bare_name, folded, gathered, whole};
 use properties::Properties;
 use vault::{Index, Note};
 
@@ -84,7 +84,7 @@ pub fn import(vault: &Vault<'_>, known: &Known) -> Imported {
     }
     let mut files = shelf.files;
     attachments::copied(&index, &uses, &mut files, &mut report);
-    Imported { files, report }
+    Imported { files, report: gathered(report) }
 }
 
 fn front_matter(note: &Note, shelf: &Shelf<'_>) -> FrontMatter {

@@ -13,7 +13,7 @@ use crate::draft::thing::ThingKind;
 use crate::source::{SourceId, Sources, Span};
 
 use super::front_matter::{FrontMatter, Written};
-use super::{Found, Imported, Known, Shelf, bare_name, is_text, path_of, slug_of, whole};
+use super::{Found, Imported, Known, Shelf, bare_name, gathered, is_text, path_of, slug_of, whole};
 use page::{CarnetField, CommunityField, Page, PersonField, Seen};
 
 /// The largest page that is read, in bytes. Pages that people wrote have a hundredth of it.
@@ -49,7 +49,7 @@ pub fn import(sources: &Sources, known: &Known) -> Imported {
         let matter = front_matter(placed, sources, &mut shelf, &mut report);
         shelf.put(ThingKind::Note, &placed.id, &matter, &placed.page.body);
     }
-    Imported { files: shelf.files, report }
+    Imported { files: shelf.files, report: gathered(report) }
 }
 
 fn read(text: &str, source: SourceId) -> Result<(Page, Vec<Diagnostic>), &'static str> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document;
 use crate::draft::thing::ThingKind;
-use crate::import::names::{first_free, slug_of};
+use crate::import::names::{Given, slug_of};
 use crate::import::outline::{self, Heading};
 use crate::import::{Known, folded, is_text, whole};
 use crate::source::{SourceId, Sources, Span};
@@ -76,8 +76,8 @@ fn bare(heading: &str) -> String {
 
 /// Reads all notes and gives them their ids.
 pub(super) fn notes(sources: &Sources, known: &Known, report: &mut Vec<Diagnostic>) -> Vec<Note> {
-    // Whoever has a name to itself keeps it, so that one more note renames no other.
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    let mut ids = Given::default();
+    let mut first: BTreeMap<String, &str> = BTreeMap::new();
     let mut notes = Vec::new();
     for (source, file) in sources.iter().filter(|(_, file)| is_text(&file.content)) {
         let path = file.path.strip_suffix(".md").unwrap_or(&file.path);
@@ -85,14 +85,18 @@ pub(super) fn notes(sources: &Sources, known: &Known, report: &mut Vec<Diagnosti
         let mut parts = path.rsplit('/');
         let (stem, folder) = (parts.next().unwrap_or_default(), parts.next());
         let wanted = slug_of(stem);
-        let mut id = wanted.clone();
-        if let Some(other) = taken.get(&wanted) {
-            let with_folder = slug_of(&format!("{wanted} {}", folder.unwrap_or_default()));
-            id = first_free(&with_folder, |id| !taken.contains_key(id));
+        let is_taken = ids.has(&wanted);
+        let id = if is_taken {
+            ids.give(&slug_of(&format!("{wanted} {}", folder.unwrap_or_default())))
+        } else {
+            ids.give(&wanted)
+        };
+        if is_taken {
+            let other = first.get(&wanted).copied().unwrap_or_default();
             let message = format!("`{other}` is called `{wanted}`; this note is `{id}`");
             report.push(Diagnostic::at(&codes::IMPORT_RENAMED, at.clone(), message));
         }
-        taken.insert(id.clone(), file.path.clone());
+        first.insert(id.clone(), &file.path);
         let is_there = known.has(ThingKind::Note, &id);
         if is_there {
             let message = format!("the site has a note `{id}`, which was left as it is");
@@ -151,13 +155,11 @@ fn note(
         let is_first = note.text[..first.range.start].trim().is_empty();
         is_first && first.level == 1 && first.text.trim() == note.title
     });
-    let mut ids = BTreeSet::new();
+    let mut ids = Given::default();
     for heading in &note.headings {
         let wanted = slug::slugify(&heading.text);
         let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
-        let id = first_free(&wanted, |id| !ids.contains(id));
-        ids.insert(id.clone());
-        note.anchors.push(id);
+        note.anchors.push(ids.give(&wanted));
     }
     note.blocks = text::blocks(&note.text).map(|(_, id)| id.to_owned()).collect();
     if !note.is_there {
