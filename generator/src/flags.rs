@@ -47,6 +47,12 @@ pub enum Command {
         #[arg(required = true, num_args = 1.., value_name = "TITLE")]
         title: Vec<String>,
     },
+    /// Make notes of what was written elsewhere; nothing in the site is overwritten
+    Import {
+        /// Where it comes from
+        #[command(subcommand)]
+        from: ImportFlags,
+    },
     /// Explain a kind of problem, or list them all
     Explain {
         /// The name between brackets, such as link/unknown-note
@@ -145,6 +151,25 @@ pub struct CheckFlags {
     pub skip_external_links: bool,
 }
 
+/// `carnet import`.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ImportFlags {
+    /// Saved pages of the platform Praxis, as HTML or as text
+    Praxis(ImportedFlags),
+    /// A vault of Obsidian
+    Obsidian(ImportedFlags),
+}
+
+/// What every import takes.
+#[derive(Clone, Debug, Args)]
+pub struct ImportedFlags {
+    /// The file or folder to read
+    pub from: PathBuf,
+    /// Fail on warnings too; what could be imported is written all the same
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
 /// How `check` shows problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FormatFlag {
@@ -177,6 +202,8 @@ mod tests {
             "carnet serve --fast --force --store-html --no-port-append --debounce 1000",
             "carnet serve --extra-watch-path a --extra-watch-path b --open",
             "carnet check --drafts --skip-external-links",
+            "carnet import praxis page.html --root site",
+            "carnet -r site import obsidian vault --deny-warnings",
             "carnet completion bash",
             "carnet completion zsh",
         ] {

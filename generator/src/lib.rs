@@ -28,6 +28,7 @@ pub mod fields;
 pub mod finish;
 pub mod flags;
 pub mod html;
+pub mod import;
 pub mod knowledge;
 pub mod language;
 pub mod license;

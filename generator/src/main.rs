@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use carnet::command::{Ending, build, check, explain, init, new, serve};
-use carnet::flags::{Command, Flags, FormatFlag, SiteFlags};
+use carnet::command::{Ending, build, check, explain, import, init, new, serve};
+use carnet::flags::{Command, Flags, FormatFlag, ImportFlags, ImportedFlags, SiteFlags};
 use carnet::{Mode, Options};
 use clap::{CommandFactory, Parser};
 
@@ -93,6 +93,14 @@ fn run(Flags { root, config, command }: Flags) -> anyhow::Result<Ending> {
             title: title.join(" "),
             today: jiff::ZonedDateTime::now().date().to_string(),
         }),
+        Command::Import { from } => {
+            let (origin, flags) = match from {
+                ImportFlags::Praxis(flags) => (import::Origin::Praxis, flags),
+                ImportFlags::Obsidian(flags) => (import::Origin::Obsidian, flags),
+            };
+            let ImportedFlags { from, deny_warnings } = flags;
+            import::run(&import::Import { root, config, origin, from, deny_warnings })
+        }
         Command::Explain { code } => Ok(explain::run(code.as_deref())),
         Command::Completion { shell } => {
             let mut command = Flags::command();

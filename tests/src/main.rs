@@ -13,6 +13,7 @@ mod emit;
 mod garbage;
 mod hidden;
 mod house;
+mod import;
 mod new;
 mod read;
 mod sites;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
     trials.extend(read::trials());
     trials.extend(emit::trials());
     trials.extend(new::trials());
+    trials.extend(import::trials());
     trials.extend(contribute::trials());
     trials.extend(demo::trials());
     trials.extend(garbage::trials());

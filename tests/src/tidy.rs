@@ -13,8 +13,8 @@ use carnet::diagnostic::codes::CODES;
 use libtest_mimic::Trial;
 
 use crate::case::Suite;
-use crate::emit;
 use crate::house::{Verdict, ensure};
+use crate::{emit, import};
 
 pub(crate) fn trials(suites: &[Suite]) -> Vec<Trial> {
     let exercised = exercised(suites);
@@ -44,7 +44,8 @@ fn exercised(suites: &[Suite]) -> BTreeSet<String> {
         let (_, rest) = line.split_once("error[").or_else(|| line.split_once("warning["))?;
         rest.split_once(']').map(|(code, _)| code.to_owned())
     });
-    told.chain(emit::CODES.iter().map(|code| (*code).to_owned())).collect()
+    let beside = emit::CODES.iter().chain(import::CODES).map(|code| (*code).to_owned());
+    told.chain(beside).collect()
 }
 
 fn every_code_is_exercised(exercised: &BTreeSet<String>) -> Verdict {

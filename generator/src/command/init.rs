@@ -15,8 +15,6 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/command/init/sta
 /// # Errors
 /// When something cannot be written.
 pub fn run(folder: &Path, force: bool) -> anyhow::Result<Ending> {
-    let mut files = Vec::new();
-    collect(&STARTER, &mut files);
     if folder.join("config.toml").exists() || folder.join("zola.toml").exists() {
         tell(&format!("{} already holds a site", folder.display()));
         return Ok(Ending::WithErrors);
@@ -26,7 +24,7 @@ pub fn run(folder: &Path, force: bool) -> anyhow::Result<Ending> {
         tell(&format!("{} is not empty: choose another folder, or pass --force", folder.display()));
         return Ok(Ending::WithErrors);
     }
-    for (path, text) in files {
+    for (path, text) in files() {
         let target = folder.join(&path);
         if target.exists() {
             continue;
@@ -44,6 +42,14 @@ pub fn run(folder: &Path, force: bool) -> anyhow::Result<Ending> {
     };
     say(&format!("See it with: carnet{root} serve"));
     Ok(Ending::Well)
+}
+
+/// The files of a new site, by their paths in it.
+#[must_use]
+pub fn files() -> Vec<(PathBuf, &'static [u8])> {
+    let mut files = Vec::new();
+    collect(&STARTER, &mut files);
+    files
 }
 
 fn collect(folder: &'static Dir<'static>, files: &mut Vec<(PathBuf, &'static [u8])>) {

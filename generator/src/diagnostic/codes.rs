@@ -167,6 +167,20 @@ codes! {
         "An interface string exists in one language and not in another.";
     SASS_SYNTAX Error "sass/syntax"
         "A Sass file cannot be compiled.";
+    IMPORT_UNREADABLE Error "import/unreadable"
+        "A file cannot be imported: it is no page of the platform, or too large or too deeply nested to be one that somebody wrote.";
+    IMPORT_NOT_UNDERSTOOD Warning "import/not-understood"
+        "A line of an imported page says something that no field of a carnet stands for. It is quoted; put it where it belongs.";
+    IMPORT_KEPT Warning "import/already-there"
+        "What an import would have made is already in the site. It was left as it is, and new notes name it.";
+    IMPORT_GUESSED Warning "import/guessed"
+        "An import had to guess: which part of a name is the family name, what an image shows, which of several notes a link means. Look at it, and mend it in the new file.";
+    IMPORT_RENAMED Warning "import/renamed"
+        "Two imported files wanted one name, so the second has another. Links lead to the right one.";
+    IMPORT_CHANGED Warning "import/changed"
+        "Something that a carnet cannot show as it was is written otherwise: an embedded note is a link, a link that led nowhere is text.";
+    IMPORT_LEFT_OUT Warning "import/left-out"
+        "Something was not imported, because no reader should see it or nothing here can show it.";
     HTML_DUPLICATE_ID Warning "html/duplicate-id"
         "A page has two elements with one id, so links to it lead to the first.";
     EMIT_FOREIGN_FILES Error "emit/foreign-files"

@@ -37,7 +37,7 @@ pub struct Shown {
 }
 
 /// Schemes that readers can open and that run nothing.
-const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "geo", "doi", "xmpp", "matrix"];
+pub const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "geo", "doi", "xmpp", "matrix"];
 
 /// Resolves the target of a wiki link.
 pub fn wiki(
