@@ -146,7 +146,23 @@ pub struct Carnet {
     pub contrasts: Vec<(String, String)>,
     /// How wide the theme shows the pictures of a text, as the `sizes` of HTML.
     pub image_sizes: String,
+    /// What is taken from git, where the site says so.
+    pub history: Option<HistoryUse>,
 }
+
+/// What a site takes from its git repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryUse {
+    /// Dates, and on each note who changed it and in which words.
+    Full,
+    /// Dates alone.
+    Dates,
+    /// Nothing.
+    None,
+}
+
+const HISTORY_USES: &[(&str, HistoryUse)] =
+    &[("full", HistoryUse::Full), ("dates", HistoryUse::Dates), ("none", HistoryUse::None)];
 
 impl Config {
     /// The language of `code`.
@@ -536,5 +552,6 @@ fn carnet(fields: &mut Fields<'_>) -> Carnet {
         image_sizes: fields
             .text("image_sizes")
             .map_or_else(|| IMAGE_SIZES.to_owned(), |text| text.value),
+        history: fields.choice("history", HISTORY_USES),
     }
 }

@@ -27,6 +27,7 @@ pub mod emit;
 pub mod fields;
 pub mod finish;
 pub mod flags;
+pub mod history;
 pub mod html;
 pub mod import;
 pub mod knowledge;
@@ -162,6 +163,7 @@ fn run(
     }
     config.minify_html |= options.minify;
     let config = Arc::new(config);
+    diagnostics.extend(history::check(sources, &config));
     let languages = Arc::new(take(language::site::prepare(&config), diagnostics));
 
     let drafts = parse(sources, &config, options, progress, diagnostics);

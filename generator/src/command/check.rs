@@ -43,7 +43,7 @@ pub struct Check {
 /// Checks the site.
 #[must_use]
 pub fn run(check: &Check) -> Ending {
-    let (diagnostics, sources, files) = match read_sources(&check.root, check.config.as_deref()) {
+    let (diagnostics, sources, files) = match read_sources(&check.root, check.config.as_deref(), None) {
         Err(problem) => (vec![problem], Sources::default().into(), 0),
         Ok(sources) => {
             let bar = Bar::new();

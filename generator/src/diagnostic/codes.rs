@@ -117,6 +117,12 @@ codes! {
         "A note shows an image that does not exist.";
     IMAGE_UNREADABLE Error "image/unreadable"
         "A picture cannot be read: its bytes are cut off or are of another format than its name says. That is an error where a template asks for it in another size, and a warning where a text shows it: browsers may know more.";
+    HISTORY_NONE Warning "history/no-repository"
+        "The site counts on git for its dates and changes, and lies in no git repository.";
+    HISTORY_SHALLOW Warning "history/shallow"
+        "The repository is a shallow clone: it holds the last commits only, and what it would tell of dates and authors would be wrong. So nothing is taken from it.";
+    HISTORY_UNREADABLE Warning "history/unreadable"
+        "The git repository that the site lies in cannot be read.";
     A11Y_IMAGE Error "a11y/image-without-text"
         "An image has no alternative text. Readers who do not see it learn nothing; write what it shows between the square brackets.";
     A11Y_MEDIA Warning "a11y/media-without-words"

@@ -63,6 +63,12 @@ note-related = Related notes
 note-adapts = Adapts
 note-adaptation = Adapted in
 note-backlink = Mentioned in
+note-changes = { $count ->
+    [one] History: { $count } change
+   *[other] History: { $count } changes
+}
+note-change = Change
+note-changes-all = All changes, where the sources are
 note-carnets = { $count ->
     [one] In the carnet
    *[other] In the carnets

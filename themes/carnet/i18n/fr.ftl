@@ -70,6 +70,12 @@ note-related = Notes liées
 note-adapts = Adapte
 note-adaptation = Adaptée dans
 note-backlink = Citée dans
+note-changes = { $count ->
+    [one] Historique : { $count } modification
+   *[other] Historique : { $count } modifications
+}
+note-change = Modification
+note-changes-all = Toutes les modifications, là où sont les sources
 note-carnets = { $count ->
     [one] Dans le carnet
     [many] Dans les carnets
