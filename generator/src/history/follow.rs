@@ -72,7 +72,9 @@ pub(super) fn follow<'a>(
             node.edges.iter().flat_map(|edge| edge.changes.keys().map(String::as_str)).collect();
         let mut below: Vec<View<'a>> = vec![view; node.edges.len()];
         for path in paths {
-            let Some(file) = below.first().and_then(|view| view.file(path, today)) else { continue };
+            let Some(file) = below.first().and_then(|view| view.file(path, today)) else {
+                continue;
+            };
             let found: Vec<Option<&Change>> =
                 node.edges.iter().map(|edge| edge.changes.get(path)).collect();
             let is_taken_over = found.contains(&None);
@@ -105,7 +107,9 @@ pub(super) fn follow<'a>(
             for (old, file) in std::mem::take(&mut view.moved) {
                 view.set(old, Some(file), today);
             }
-            let Some(parent) = edge.parent.and_then(|parent| views.get_mut(parent)) else { continue };
+            let Some(parent) = edge.parent.and_then(|parent| views.get_mut(parent)) else {
+                continue;
+            };
             match parent {
                 Some(known) => known.join(&view, today),
                 None => *parent = Some(view),
@@ -138,7 +142,8 @@ impl<'a> View<'a> {
 
     /// What either of two children follows, their parent follows.
     fn join(&mut self, other: &Self, today: &BTreeSet<&'a str>) {
-        let paths: BTreeSet<&'a str> = self.others.keys().chain(other.others.keys()).copied().collect();
+        let paths: BTreeSet<&'a str> =
+            self.others.keys().chain(other.others.keys()).copied().collect();
         for path in paths {
             let file = self.file(path, today).or_else(|| other.file(path, today));
             self.set(path, file, today);

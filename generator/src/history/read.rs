@@ -45,8 +45,16 @@ pub fn read(root: &Path, known: Option<&Arc<History>>) -> Arc<History> {
     let missing = |gap| Arc::new(History { gap: Some(gap), ..History::default() });
     let Ok((repository, prefix)) = open(root) else { return missing(Gap::NoRepository) };
     let local = repository.to_thread_local();
-    // One without commits has nothing to tell.
-    let Ok(head) = local.head_id() else { return Arc::default() };
+    let head = match local.head() {
+        // One without commits has nothing to tell.
+        Ok(head) if head.is_unborn() => return Arc::default(),
+        Ok(_) => local.head_id(),
+        Err(error) => Err(error),
+    };
+    let head = match head {
+        Ok(head) => head,
+        Err(error) => return missing(Gap::Unreadable(error.to_string())),
+    };
     let name = head.to_string();
     if let Some(known) = known.filter(|known| known.head.as_ref() == Some(&name)) {
         return Arc::clone(known);
@@ -134,7 +142,8 @@ fn changes(
     let told: Vec<(String, Changes)> = steps
         .par_iter()
         .map_init(hand, |hand, (path, steps)| {
-            let is_public = |step: &&Step| hand.bytes(step.1).is_ok_and(|it| public::is_public(&it));
+            let is_public =
+                |step: &&Step| hand.bytes(step.1).is_ok_and(|it| public::is_public(&it));
             let commits = steps.iter().take_while(is_public).map(|(place, _)| &read[*place].commit);
             let is_told = |commit: &&Arc<Commit>| !passed_over.contains(&commit.id);
             let changes: Changes = commits.filter(is_told).cloned().collect();
@@ -182,7 +191,11 @@ impl Hand {
         for part in prefix.iter().map(String::as_str).chain([FOLDER]) {
             folder = folder.map(|tree| self.entry(tree, part)).transpose()?.flatten();
         }
-        Ok(Read { commit: Arc::new(told(id, &commit, names)), folder, parents: commit.parents().collect() })
+        Ok(Read {
+            commit: Arc::new(told(id, &commit, names)),
+            folder,
+            parents: commit.parents().collect(),
+        })
     }
 
     /// The folder of that name in a tree.
@@ -220,7 +233,10 @@ impl Hand {
                 (None, None) => Origin::Nowhere,
                 (None, Some(old)) => {
                     let old = &differences[*old];
-                    Origin::Elsewhere { path: old.path.clone(), is_same: old.before == Some(content) }
+                    Origin::Elsewhere {
+                        path: old.path.clone(),
+                        is_same: old.before == Some(content),
+                    }
                 }
             };
             Some((difference.path.clone(), Change { content, origin }))
@@ -245,7 +261,9 @@ fn told(id: ObjectId, commit: &CommitRef<'_>, names: &gix::mailmap::Snapshot) ->
     Commit {
         id: id.to_string(),
         author: name.filter(|name| !name.is_empty() && !name.contains('@')),
-        email: known.map(|known| known.email.to_str_lossy().trim().to_lowercase()).unwrap_or_default(),
+        email: known
+            .map(|known| known.email.to_str_lossy().trim().to_lowercase())
+            .unwrap_or_default(),
         on: moment(time),
         subject: line(commit.message().title, LONGEST_SUBJECT),
     }
@@ -263,11 +281,10 @@ fn moment(time: gix::date::Time) -> Moment {
 /// them.
 fn line(bytes: &BStr, longest: usize) -> String {
     let text = bytes.to_str_lossy();
-    let words: Vec<&str> = text.split(|letter: char| letter.is_whitespace() || letter.is_control()).collect();
+    let words: Vec<&str> =
+        text.split(|letter: char| letter.is_whitespace() || letter.is_control()).collect();
     let text = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    let is_unseen = |letter: &char| {
-        matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
+    let is_unseen = |letter: &char| matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     let text: String = text.chars().filter(|letter| !is_unseen(letter)).collect();
     if text.chars().count() <= longest {
         return text;

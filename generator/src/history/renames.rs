@@ -101,9 +101,10 @@ impl Lines {
         if longest == 0 {
             return 0;
         }
-        let common = self.counts.iter().map(|(line, count)| {
-            other.counts.get(line).map_or(0, |there| *count.min(there))
-        });
+        let common = self
+            .counts
+            .iter()
+            .map(|(line, count)| other.counts.get(line).map_or(0, |there| *count.min(there)));
         common.sum::<usize>() * 1000 / longest
     }
 }
@@ -112,12 +113,8 @@ impl Lines {
 mod tests {
     use super::*;
 
-    const TEXTS: &[&str] = &[
-        "",
-        "one\ntwo\nthree\nfour\n",
-        "one\ntwo\nthree\nfive\n",
-        "quite\nanother\ntext\n",
-    ];
+    const TEXTS: &[&str] =
+        &["", "one\ntwo\nthree\nfour\n", "one\ntwo\nthree\nfive\n", "quite\nanother\ntext\n"];
 
     fn found(differences: &[(&str, u8, u8)]) -> Vec<(String, String)> {
         let id = |number: u8| (number > 0).then(|| ObjectId::Sha1([number; 20]));
@@ -129,7 +126,8 @@ mod tests {
                 after: id(*after),
             })
             .collect();
-        let read = |id: ObjectId| Some(TEXTS.get(usize::from(id.as_slice()[0]))?.as_bytes().to_vec());
+        let read =
+            |id: ObjectId| Some(TEXTS.get(usize::from(id.as_slice()[0]))?.as_bytes().to_vec());
         let path = |index: usize| differences[index].path.clone();
         find(&differences, read).into_iter().map(|(new, old)| (path(old), path(new))).collect()
     }

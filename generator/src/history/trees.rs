@@ -56,9 +56,8 @@ fn below<E>(
             below(&format!("{path}/"), before, after, depth - 1, read, found)?;
         }
         // A link is no text, whatever it is called.
-        let is_text = |entry| {
-            of_kind(entry, EntryKind::Blob).or(of_kind(entry, EntryKind::BlobExecutable))
-        };
+        let is_text =
+            |entry| of_kind(entry, EntryKind::Blob).or(of_kind(entry, EntryKind::BlobExecutable));
         let (before, after) = (is_text(one), is_text(other));
         if before != after && name.ends_with(".md") {
             found.push(Difference { path, before, after });
@@ -146,23 +145,49 @@ mod tests {
         bytes
     }
 
-    fn compared(trees: &BTreeMap<ObjectId, Vec<u8>>, before: Option<u8>, after: Option<u8>) -> String {
+    fn compared(
+        trees: &BTreeMap<ObjectId, Vec<u8>>,
+        before: Option<u8>,
+        after: Option<u8>,
+    ) -> String {
         let read = |id: ObjectId| Ok::<_, Infallible>(trees.get(&id).cloned().unwrap_or_default());
         let found = match compare(before.map(id), after.map(id), &read) {
             Ok(found) => found,
             Err(never) => match never {},
         };
-        let number = |id: Option<ObjectId>| id.map_or("-".to_owned(), |id| id.as_slice()[0].to_string());
-        let lines = found.iter().map(|it| format!("{} {}>{}", it.path, number(it.before), number(it.after)));
+        let number =
+            |id: Option<ObjectId>| id.map_or("-".to_owned(), |id| id.as_slice()[0].to_string());
+        let lines = found
+            .iter()
+            .map(|it| format!("{} {}>{}", it.path, number(it.before), number(it.after)));
         lines.collect::<Vec<_>>().join(", ")
     }
 
     #[test]
     fn files_that_differ_are_found_in_every_folder() {
         let trees = BTreeMap::from([
-            (id(1), tree(&[("100644", "a.md", 10), ("100644", "b.md", 11), ("40000", "c", 2), ("100644", "d.png", 12), ("120000", "e.md", 13)])),
+            (
+                id(1),
+                tree(&[
+                    ("100644", "a.md", 10),
+                    ("100644", "b.md", 11),
+                    ("40000", "c", 2),
+                    ("100644", "d.png", 12),
+                    ("120000", "e.md", 13),
+                ]),
+            ),
             (id(2), tree(&[("100644", "x.md", 20), ("100644", "y.md", 21)])),
-            (id(3), tree(&[("100644", "a.md", 10), ("100755", "b.md", 14), ("40000", "c", 4), ("100644", "d.png", 15), ("120000", "e.md", 16), ("100644", "f.md", 17)])),
+            (
+                id(3),
+                tree(&[
+                    ("100644", "a.md", 10),
+                    ("100755", "b.md", 14),
+                    ("40000", "c", 4),
+                    ("100644", "d.png", 15),
+                    ("120000", "e.md", 16),
+                    ("100644", "f.md", 17),
+                ]),
+            ),
             (id(4), tree(&[("100644", "y.md", 21), ("100644", "z.md", 22)])),
             (id(5), tree(&[("100644", "c.md", 1), ("100644", "c", 30)])),
         ]);
@@ -178,14 +203,16 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_tree_are_no_difference() {
-        let trees = BTreeMap::from([(id(1), b"100644".to_vec()), (id(2), b"100644 a.md\0short".to_vec())]);
+        let trees =
+            BTreeMap::from([(id(1), b"100644".to_vec()), (id(2), b"100644 a.md\0short".to_vec())]);
         assert_eq!(compared(&trees, Some(1), Some(2)), "");
     }
 
     #[test]
     fn long_folders_that_differ_in_the_middle() {
         let names: Vec<String> = (0..2_000).map(|number| format!("note-{number:04}.md")).collect();
-        let mut entries: Vec<(&str, &str, u8)> = names.iter().map(|name| ("100644", name.as_str(), 1)).collect();
+        let mut entries: Vec<(&str, &str, u8)> =
+            names.iter().map(|name| ("100644", name.as_str(), 1)).collect();
         let before = tree(&entries);
         entries[700].2 = 2;
         entries.remove(1_500);

@@ -22,7 +22,8 @@ pub(super) fn fill(pages: &mut [PageOnHeap], config: &Config) {
         .collect();
     for draft in pages {
         let Some(changes) = draft.changes.clone() else { continue };
-        let is_original = draft.place.is_original(config) || !originals.contains(&draft.place.key());
+        let is_original =
+            draft.place.is_original(config) || !originals.contains(&draft.place.key());
         if let Some(first) = changes.last().filter(|_| is_original) {
             draft.page.date.get_or_insert_with(|| first.on.clone());
         }

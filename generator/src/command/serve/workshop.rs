@@ -36,7 +36,14 @@ impl Workshop {
     /// A workshop that has made nothing yet.
     pub(super) fn new(root: &Path, config: Option<&Path>, options: Options) -> Self {
         let config = config.map(Path::to_owned);
-        Self { root: root.to_owned(), config, options, last: None, history: None, seen: BTreeSet::new() }
+        Self {
+            root: root.to_owned(),
+            config,
+            options,
+            last: None,
+            history: None,
+            seen: BTreeSet::new(),
+        }
     }
 
     /// Builds for the first time, and says how it went.
