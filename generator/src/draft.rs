@@ -42,7 +42,7 @@ pub enum Draft {
     Page(Box<PageDraft>),
     /// A file that is not to be published. Nothing of it is kept but what tells an author that
     /// another file names it.
-    Withheld(Withheld),
+    Withheld(Box<Withheld>),
 }
 
 /// A page and its text.
@@ -191,7 +191,9 @@ pub fn parse(
         fields.finish();
         let why = if section.draft && drafts == Drafts::Leave { Some("a draft") } else { None };
         let value = match why {
-            Some(why) => Draft::Withheld(Withheld { source, place, why, names: Vec::new() }),
+            Some(why) => {
+                Draft::Withheld(Box::new(Withheld { source, place, why, names: Vec::new() }))
+            }
             None => Draft::Section(Box::new(SectionDraft {
                 mentions: mentions::read(text, body.clone(), source, &place.relative, config),
                 source: Some(source),
@@ -234,7 +236,7 @@ pub fn parse(
         changes,
     };
     let value = match why {
-        Some(why) => Draft::Withheld(Withheld::of(&draft, why)),
+        Some(why) => Draft::Withheld(Box::new(Withheld::of(&draft, why))),
         None => Draft::Page(Box::new(draft)),
     };
     Outcome { value: Some(value), diagnostics }

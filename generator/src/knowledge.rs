@@ -313,7 +313,7 @@ pub fn resolve(
         match draft {
             Draft::Page(draft) => pages.push(draft),
             Draft::Section(draft) => sections.push(*draft),
-            Draft::Withheld(draft) => withheld.push(draft),
+            Draft::Withheld(draft) => withheld.push(*draft),
         }
     }
     withhold_below(&mut pages, &mut sections, &mut withheld, config);

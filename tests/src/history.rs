@@ -310,6 +310,8 @@ fn hostile_words() -> Verdict {
     ];
     repository(folder, &commits)?;
     fs::remove_file(folder.join("templates/note.html"))?;
+    let config = format!("theme = \"carnet\"\n{CONFIG}");
+    fs::write(folder.join("config.toml"), config)?;
     let (text, _, told) = built(folder, "notes/a/index.html")?;
     ensure(told.is_empty(), format!("{told:?}"))?;
     let start = text.find("class=\"changes\"").ok_or("no changes are shown")?;

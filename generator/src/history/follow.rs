@@ -159,9 +159,12 @@ mod tests {
         ObjectId::Sha1([number; 20])
     }
 
+    /// A path, what it is, and where it was.
+    type Given = (&'static str, u8, &'static str);
+
     /// A commit from lines: `parent: path content`, with `<` before where the file was, `+` for a
     /// new one and `=` after the old path when it was only moved.
-    fn node(edges: &[(Option<usize>, &[(&str, u8, &str)])]) -> Node {
+    fn node(edges: &[(Option<usize>, &[Given])]) -> Node {
         let edges = edges.iter().map(|(parent, changes)| Edge {
             parent: *parent,
             changes: changes

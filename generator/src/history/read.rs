@@ -280,17 +280,14 @@ fn moment(time: gix::date::Time) -> Moment {
 /// One line of what somebody wrote, without signs that nobody sees, which could turn the text around
 /// them.
 fn line(bytes: &BStr, longest: usize) -> String {
-    let text = bytes.to_str_lossy();
-    let words: Vec<&str> =
-        text.split(|letter: char| letter.is_whitespace() || letter.is_control()).collect();
-    let text = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    let is_unseen = |letter: &char| matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    let text: String = text.chars().filter(|letter| !is_unseen(letter)).collect();
-    if text.chars().count() <= longest {
-        return text;
+    let is_seen = |letter: &char| !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let text: String = bytes.to_str_lossy().chars().filter(is_seen).collect();
+    let words = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
+    let text = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text,
     }
-    let cut: String = text.chars().take(longest).collect();
-    format!("{}…", cut.trim_end())
 }
 
 /// The names that `.mailmap` of the newest commit gives.

@@ -117,7 +117,7 @@ mod tests {
         &["", "one\ntwo\nthree\nfour\n", "one\ntwo\nthree\nfive\n", "quite\nanother\ntext\n"];
 
     fn found(differences: &[(&str, u8, u8)]) -> Vec<(String, String)> {
-        let id = |number: u8| (number > 0).then(|| ObjectId::Sha1([number; 20]));
+        let id = |number: u8| (number > 0).then_some(ObjectId::Sha1([number; 20]));
         let differences: Vec<Difference> = differences
             .iter()
             .map(|(path, before, after)| Difference {
