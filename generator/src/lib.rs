@@ -53,6 +53,7 @@ use config::{Config, Level};
 use diagnostic::{Diagnostic, Outcome, Severity, codes};
 use draft::{Draft, Drafts};
 use finish::links::target_of_file;
+use knowledge::lexicon::Lexicon;
 use knowledge::{PageId, SectionId};
 use markdown::{Body, Snippets, Surroundings};
 use plan::Job;
@@ -173,6 +174,7 @@ fn run(
     let early = template::content::early(sources, &config, &base, &languages, &desk, options.mode);
     let expanded =
         take(template::content::expand(early.as_ref(), sources, &config, &base), diagnostics);
+    let lexicon = Lexicon::new(&base, &config);
     let around = Surroundings {
         base: &base,
         sources,
@@ -180,6 +182,7 @@ fn run(
         languages: &languages,
         expanded: &expanded,
         snippets: early.as_ref().map(|early| &early.engine as &dyn Snippets),
+        lexicon: &lexicon,
         desk: Some(&desk),
     };
     let (mut page_bodies, mut section_bodies) = render(around, progress, diagnostics);

@@ -63,6 +63,7 @@ note-related = Related notes
 note-adapts = Adapts
 note-adaptation = Adapted in
 note-backlink = Mentioned in
+note-terms = Words in this note
 note-changes = { $count ->
     [one] History: { $count } change
    *[other] History: { $count } changes
@@ -169,6 +170,8 @@ base = Knowledge base
 ## Person, organisation, community, term
 person = Person
 person-belongs = Affiliations
+person-integrated = Notes added
+person-integrated-in = to
 person-carnets = { $count ->
     [one] Keeps the carnet
    *[other] Keeps the carnets
