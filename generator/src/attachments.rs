@@ -84,11 +84,22 @@ fn drawing(bytes: &[u8]) -> Result<(Vec<u8>, Vec<String>), String> {
     if document.root_element().tag_name().namespace() != Some(SVG) {
         return Err(format!("its first element lacks xmlns=\"{SVG}\""));
     }
+    if document.descendants().any(leads_elsewhere) {
+        return Err("an animation in it changes where a link leads".to_owned());
+    }
     let mut safe = Vec::with_capacity(bytes.len());
     let mut filter = svg_hush::Filter::new();
     filter.set_data_url_filter(svg_hush::data_url_filter::allow_standard_images);
     filter.filter(&mut &*bytes, &mut safe).map_err(|error| error.to_string())?;
     Ok((safe, taken_out(&document)))
+}
+
+/// Whether an element is an animation of an address, which could become one that runs.
+fn leads_elsewhere(node: Node<'_, '_>) -> bool {
+    let name = node.tag_name().name();
+    let is_animation = name == "set" || name.starts_with("animate");
+    let target = node.attribute("attributeName").unwrap_or_default().trim();
+    is_animation && target.rsplit(':').next() == Some("href")
 }
 
 /// What of a drawing could run or load, in words, each kind once with its first place.

@@ -13,6 +13,7 @@ mod emit;
 mod garbage;
 mod hidden;
 mod history;
+mod hostile;
 mod house;
 mod import;
 mod new;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
     trials.extend(garbage::trials());
     trials.extend(hidden::trials());
     trials.extend(history::trials());
+    trials.extend(hostile::trials());
     trials.extend(tidy::trials(&suites));
     let conclusion = libtest_mimic::run(&arguments, trials);
     if !arguments.list {
