@@ -24,7 +24,7 @@ fn every_name() -> Verdict {
     let mut problems = Vec::new();
     for kind in KINDS {
         for name in NAMES {
-            let file = text(*kind, false, name, "2024-01-29");
+            let file = text(*kind, false, name, "2024-01-29", "k3f9");
             let path = format!("content/{}/it.md", kind.folder());
             let source = |path: &str, text: String| Source {
                 path: path.to_owned(),

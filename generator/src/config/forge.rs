@@ -235,10 +235,7 @@ mod tests {
             assert_eq!(forge.edit(path), format!("https://forge.example/a/b{edit}"));
             let file = forge.new_file(path, "+++\na & b");
             assert_eq!(file.url, format!("https://forge.example/a/b{new}"));
-            assert_eq!(
-                file.is_filled,
-                matches!(kind, ForgeKind::GitHub | ForgeKind::Forgejo)
-            );
+            assert_eq!(file.is_filled, matches!(kind, ForgeKind::GitHub | ForgeKind::Forgejo));
         }
     }
 
