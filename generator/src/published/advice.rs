@@ -42,6 +42,9 @@ impl<'a> Places<'a> {
 
     /// What to do about a route that is lost, and led to another at its time.
     pub(super) fn advice(&self, route: &str, led_to: Option<&str>) -> String {
+        if let Some(advice) = self.of_withheld(route).or_else(|| self.of_withheld(led_to?)) {
+            return advice;
+        }
         let led_to = led_to.map(|to| self.through_aliases(to));
         let known = led_to.as_deref().and_then(|to| self.at(to));
         if let Some((id, language)) = permanent::read(route, self.config) {
@@ -66,6 +69,22 @@ impl<'a> Places<'a> {
             }
             None => format!("{alias} in the file of what took its place"),
         }
+    }
+
+    /// Where the file of a route is there and is not published.
+    fn of_withheld(&self, route: &str) -> Option<String> {
+        let language = self.language(route);
+        let prefix = self.config.language_prefix(language);
+        let inner = route.strip_prefix(&prefix)?.trim_matches('/');
+        let end = if prefix.is_empty() { ".md".to_owned() } else { format!(".{language}.md") };
+        let files = [format!("{inner}{end}"), format!("{inner}/index{end}")];
+        files.into_iter().find_map(|file| {
+            let why = self.base.names.why_withheld(&file)?;
+            Some(format!(
+                "content/{file} is {why}: show it, or take this line out of the list \
+                 if it is gone for good"
+            ))
+        })
     }
 
     fn of_permanent(

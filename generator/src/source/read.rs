@@ -320,11 +320,14 @@ fn load_text(disk: &Path) -> Content {
     }
 }
 
+/// Why a file cannot be read that somebody named and that is not there.
+pub const NOT_THERE: &str = "it does not exist";
+
 /// The reason without the system's number for it.
 fn explain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        io::ErrorKind::NotFound => NOT_THERE.to_owned(),
         _ => error.to_string(),
     }
 }
