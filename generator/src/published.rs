@@ -31,6 +31,9 @@ pub const FILE: &str = "routes.txt";
 /// another site, or has moved a whole folder, and learns it from these.
 const MOST: usize = 1_000;
 
+/// How many letters of a route a message shows.
+const LONGEST: usize = 200;
+
 /// The list of what a carnet publishes.
 #[must_use]
 pub fn list(jobs: &[Job], base: &KnowledgeBase, config: &Config) -> Artifact {
@@ -135,7 +138,7 @@ pub fn check(source: SourceId, sources: &Sources, made: Made<'_>) -> Vec<Diagnos
         Diagnostic::at(
             &codes::ROUTE_LOST,
             published.span.clone(),
-            format!("nothing is at {route} any more"),
+            format!("nothing is at {} any more", shown(route)),
         )
         .help(places.advice(route, led_to.as_deref()))
     }));
@@ -146,6 +149,21 @@ pub fn check(source: SourceId, sources: &Sources, made: Made<'_>) -> Vec<Diagnos
 /// A route in the one form that all that lead there share.
 fn settled(route: &str) -> String {
     format!("/{}", target_of(&encoded(route)))
+}
+
+/// A route as a message can hold it: not for ever, and with nothing in it that a terminal obeys.
+fn shown(route: &str) -> String {
+    let mut shown = String::new();
+    for letter in route.chars().take(LONGEST) {
+        match letter.is_control() {
+            true => shown.extend(letter.escape_default()),
+            false => shown.push(letter),
+        }
+    }
+    if route.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 impl Made<'_> {
@@ -175,6 +193,7 @@ impl Made<'_> {
 /// What is said of those that are not reported each.
 fn too_many(lost: &[(String, &Published)]) -> Option<Diagnostic> {
     let (route, published) = lost.get(MOST)?;
+    let route = shown(route);
     let message = match lost.len() - MOST {
         1 => format!("nothing is at {route} any more"),
         more => format!("nothing is at {route} any more, nor at {} other addresses", more - 1),

@@ -1,7 +1,7 @@
 //! What to do about an address that is lost: which note took its place, most likely, and what to
 //! write there.
 
-use super::settled;
+use super::{settled, shown};
 use crate::config::Config;
 use crate::diagnostic::nearest;
 use crate::knowledge::{KnowledgeBase, permanent, routes};
@@ -51,7 +51,7 @@ impl<'a> Places<'a> {
             return self.of_permanent(route, id, language, known);
         }
         if is_file(route) {
-            return format!("put it back, as static{route}, or write again what made it");
+            return format!("put it back, as static{}, or write again what made it", shown(route));
         }
         if !routes::is_sound(route, self.config) {
             return "no alias can be written for it: let the host send readers on".to_owned();
