@@ -12,7 +12,7 @@ mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
@@ -78,6 +78,9 @@ struct Published {
     span: Span,
 }
 
+/// Where aliases lead.
+type LeadsTo<'a> = HashMap<&'a str, &'a str>;
+
 /// What a build made, to be compared with a list.
 #[derive(Clone, Copy, Debug)]
 pub struct Made<'a> {
@@ -106,8 +109,10 @@ pub fn check(source: SourceId, sources: &Sources, made: Made<'_>) -> Vec<Diagnos
     let mut diagnostics = Vec::new();
     let mut elsewhere: Vec<&Span> = Vec::new();
     let mut lost: Vec<(String, &Published)> = Vec::new();
-    // Looked up and never gone through, so its order is nobody's business.
+    // Looked up and never gone through, so their order is nobody's business.
     let mut known = HashSet::new();
+    let leads_to: LeadsTo<'_> =
+        made.base.aliases.iter().map(|alias| (alias.from.as_str(), alias.to.as_str())).collect();
     for published in &list {
         let routes = home.routes(&published.address);
         let Some(first) = routes.first() else {
@@ -120,11 +125,14 @@ pub fn check(source: SourceId, sources: &Sources, made: Made<'_>) -> Vec<Diagnos
             continue;
         }
         if route.is_none() {
-            lost.push((settled, published));
+            if !made.is_part_of_a_list(&settled) {
+                lost.push((settled, published));
+            }
             continue;
         }
         let led_to = published.to.as_ref().and_then(|to| home.routes(to).into_iter().next());
-        if let Some((before, now)) = led_to.and_then(|before| made.other_note(&settled, &before)) {
+        let other = led_to.and_then(|before| made.other_note(&settled, &before, &leads_to));
+        if let Some((before, now)) = other {
             let message = format!("{settled} led to {before}, and leads to {now} now");
             let help = "a permanent id is never given to another note: make a new one for it";
             diagnostics.push(
@@ -176,17 +184,42 @@ impl Made<'_> {
 
     /// The note that a permanent address led to and the one that it leads to now, where both are
     /// there and differ.
-    fn other_note(&self, route: &str, before: &str) -> Option<(String, String)> {
+    fn other_note(
+        &self,
+        route: &str,
+        before: &str,
+        leads_to: &LeadsTo<'_>,
+    ) -> Option<(String, String)> {
         permanent::read(route, self.config)?;
-        let now = self.leads_to(route)?;
+        let now = *leads_to.get(route)?;
         let before = settled(before);
-        let is_other = self.has(&before) && self.leads_to(&before).unwrap_or(&before) != now;
-        is_other.then(|| (before.clone(), now.to_owned()))
+        let is_at = leads_to.get(before.as_str()).copied().unwrap_or(&before);
+        (is_at != now && self.has(&before)).then(|| (before.clone(), now.to_owned()))
     }
 
-    fn leads_to(&self, route: &str) -> Option<&str> {
-        let alias = self.base.aliases.iter().find(|alias| alias.from == route)?;
-        Some(&alias.to)
+    /// Whether a route is one of a later part of a list that is still there: how many parts a list
+    /// has follows from what is in it.
+    fn is_part_of_a_list(&self, route: &str) -> bool {
+        let Some((folder, number)) = route.trim_end_matches('/').rsplit_once('/') else {
+            return false;
+        };
+        if number.is_empty() || !number.bytes().all(|digit| digit.is_ascii_digit()) {
+            return false;
+        }
+        let is_its = |list: &str, path: &str, by: usize| {
+            by > 0 && Pager::folder(list, path).trim_end_matches('/') == folder
+        };
+        let of_section = self.base.sections.iter().any(|section| {
+            let front = &section.draft.section;
+            front.render && is_its(&section.route, &front.paginate_path, front.paginate_by)
+        });
+        let mut taxonomies = self.base.taxonomies.values().flatten();
+        of_section
+            || taxonomies.any(|taxonomy| {
+                let settings = &taxonomy.settings;
+                let (path, by) = (settings.paginate_path(), settings.paginate_by);
+                taxonomy.terms.iter().any(|term| is_its(&term.route, path, by))
+            })
     }
 }
 
