@@ -100,7 +100,7 @@ fn addresses(html: &str) -> Result<Vec<(String, String, String)>, Failed> {
             let is_whole = whole.replace(false);
             let relation = element.get_attribute("rel").unwrap_or_default();
             let is_told_to_programs = element.tag_name() == "link"
-                && (relation == "canonical"
+                && (matches!(relation.as_str(), "canonical" | "shortlink")
                     || (relation == "alternate" && element.has_attribute("hreflang")));
             if is_whole || is_told_to_programs {
                 return Ok(());
