@@ -6,6 +6,7 @@ use std::path::Path;
 
 use globset::GlobSet;
 
+use crate::attachments;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::knowledge::KnowledgeBase;
@@ -62,7 +63,7 @@ pub fn gather(
     {
         for (source, name) in assets {
             let path = format!("{}{name}", route.trim_start_matches('/'));
-            files.insert(path, Artifact::Copied(*source));
+            files.insert(path, attachments::publish(sources, *source, config, diagnostics));
         }
     }
     files

@@ -5,6 +5,7 @@
 
 pub mod forge;
 pub mod highlighting;
+pub mod html;
 pub mod link_checker;
 pub mod markdown;
 mod older;
@@ -22,6 +23,7 @@ use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
 pub use forge::Forge;
+pub use html::Html;
 pub use link_checker::{Level, LinkChecker};
 pub use markdown::{AnchorLinks, Markdown};
 use search::{IndexFormat, Search};
@@ -146,6 +148,10 @@ pub struct Carnet {
     pub contrasts: Vec<(String, String)>,
     /// How wide the theme shows the pictures of a text, as the `sizes` of HTML.
     pub image_sizes: String,
+    /// What texts and the files beside them may hold beyond what all carnets allow.
+    pub html: Html,
+    /// The files below `content/` whose texts are templates.
+    pub templates_in: GlobSet,
     /// Whether the first use of a term in each text is a link to it.
     pub link_terms: bool,
     /// What is taken from git, where the site says so.
@@ -555,6 +561,8 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
         image_sizes: fields
             .text("image_sizes")
             .map_or_else(|| IMAGE_SIZES.to_owned(), |text| text.value),
+        html: html::read(fields),
+        templates_in: globs(fields, "templates_in"),
         link_terms: fields.boolean("link_terms").unwrap_or(false),
         history: fields.choice("history", HISTORY_USES),
     }

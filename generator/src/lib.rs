@@ -14,6 +14,7 @@
 //! never on their bodies, so all stages but `resolve` and `plan` run in parallel.
 
 pub mod assets;
+mod attachments;
 mod check_links;
 mod check_sources;
 pub mod citation;
@@ -56,7 +57,7 @@ use draft::{Draft, Drafts};
 use finish::links::target_of_file;
 use knowledge::lexicon::Lexicon;
 use knowledge::{PageId, SectionId};
-use markdown::{Body, Snippets, Surroundings};
+use markdown::{Body, Snippets, Surroundings, sanitise};
 use plan::Job;
 use site::{InMemory, Sink, Site};
 use source::{Content, SourceId, Sources};
@@ -177,6 +178,7 @@ fn run(
     let early = template::content::early(sources, &config, &base, &languages, &desk, options.mode);
     let expanded =
         take(template::content::expand(early.as_ref(), sources, &config, &base), diagnostics);
+    let cleaner = sanitise::cleaner(&config);
     let lexicon = Lexicon::new(&base, &config);
     let around = Surroundings {
         base: &base,
@@ -185,6 +187,7 @@ fn run(
         languages: &languages,
         expanded: &expanded,
         snippets: early.as_ref().map(|early| &early.engine as &dyn Snippets),
+        cleaner: &cleaner,
         lexicon: &lexicon,
         desk: Some(&desk),
     };

@@ -178,7 +178,7 @@ fn site(hidden: Option<&str>) -> Result<(Site, Arc<Sources>), Failed> {
         }));
         files.push(source(
             &marked("content/notes/§19/§22.svg"),
-            marked("<svg><title>§23</title></svg>"),
+            marked("<svg xmlns=\"http://www.w3.org/2000/svg\"><title>§23</title></svg>"),
         ));
     }
     let sources = Arc::new(Sources::new(files));

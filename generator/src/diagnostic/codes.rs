@@ -125,6 +125,12 @@ codes! {
         "A note shows an image that does not exist.";
     IMAGE_UNREADABLE Error "image/unreadable"
         "A picture cannot be read: its bytes are cut off or are of another format than its name says. That is an error where a template asks for it in another size, and a warning where a text shows it: browsers may know more.";
+    ATTACHMENT_ACTIVE Error "attachment/active"
+        "A file beside a text is of a kind that browsers run, such as HTML or JavaScript. Texts and their files come from strangers; put it into static/ once you have read it, or allow the ending under [carnet.html].";
+    ATTACHMENT_DRAWING Error "attachment/unreadable-drawing"
+        "An SVG file beside a text is not well-formed XML, so nobody can tell what browsers make of it.";
+    ATTACHMENT_CHANGED Warning "attachment/changed"
+        "An SVG file beside a text holds what runs or loads. It is published without.";
     HISTORY_NONE Warning "history/no-repository"
         "The site counts on git for its dates and changes, and lies in no git repository.";
     HISTORY_SHALLOW Warning "history/shallow"
@@ -134,7 +140,7 @@ codes! {
     A11Y_IMAGE Error "a11y/image-without-text"
         "An image has no alternative text. Readers who do not see it learn nothing; write what it shows between the square brackets.";
     A11Y_MEDIA Warning "a11y/media-without-words"
-        "A film has neither captions nor a transcript, or a recording has no transcript. Who does not hear it learns nothing. Put a file of the same name beside it: talk.vtt or talk.fr.vtt (captions), talk.txt, talk.html or talk.pdf (transcript).";
+        "A film has neither captions nor a transcript, or a recording has no transcript. Who does not hear it learns nothing. Put a file of the same name beside it: talk.vtt or talk.fr.vtt (captions), talk.txt, talk.md or talk.pdf (transcript).";
     A11Y_HEADING Warning "a11y/heading-skip"
         "A heading skips a level. Screen reader users move by headings, and a missing level sounds like missing text.";
     A11Y_LINK Error "a11y/link-without-text"
