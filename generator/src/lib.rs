@@ -39,6 +39,7 @@ pub mod moment;
 pub mod outputs;
 pub mod plan;
 pub mod progress;
+pub mod published;
 pub mod search;
 pub mod site;
 pub mod source;
@@ -76,6 +77,8 @@ pub struct Options {
     /// Whether the program ends with this build. What the build held is then left for the system to
     /// take back, which is faster than piece by piece.
     pub is_last: bool,
+    /// Lists of addresses that must not be lost: their paths among the sources.
+    pub published: Vec<String>,
     /// Where pictures are kept that another build may want again.
     pub pictures: Option<Arc<dyn template::functions::images::Keep>>,
 }
@@ -200,6 +203,10 @@ fn run(
     {
         desk.add(file, index);
     }
+    let jobs = plan::jobs(&base, &config);
+    if config.carnet.is_some() {
+        desk.add(published::FILE, published::list(&jobs, &base, &config));
+    }
     let artifacts = desk.assets();
     let texts = check_links::OfTexts::take(&mut page_bodies, &mut section_bodies, &base, &config);
     let library = || {
@@ -215,7 +222,6 @@ fn run(
         )
     };
     let plan = || {
-        let jobs = plan::jobs(&base, &config);
         let Outcome { value: jobs, mut diagnostics } =
             outputs::without_replaced(jobs, &artifacts, &base, &config);
         diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));
@@ -263,6 +269,7 @@ fn run(
     drop(artifacts);
     let mut artifacts = desk.take_assets();
     // So many small values take their time to go, for which nobody need wait.
+    let kept = (!options.published.is_empty()).then(|| Arc::clone(&base));
     let done = (engine, library, base);
     if options.is_last {
         std::mem::forget(done);
@@ -283,6 +290,11 @@ fn run(
         }
     }
     artifacts.extend(taken);
+    if let Some(base) = kept {
+        let made = published::Made { files: &artifacts, base: &base, config: &config };
+        let lists = options.published.iter().filter_map(|path| sources.find(path));
+        diagnostics.extend(lists.flat_map(|list| published::check(list, sources, made)));
+    }
     Some(Site { artifacts, hard_links: config.hard_link_static })
 }
 

@@ -21,7 +21,7 @@ use crate::house::{Verdict, ensure, root};
 const MARK: &str = "zq";
 
 /// How many there are.
-const MARKS: usize = 46;
+const MARKS: usize = 47;
 
 /// What everybody sees: one thing of each kind, tied to each other.
 const SHOWN: &[(&str, &str)] = &[
@@ -42,7 +42,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("content/accessibility.md", "title = \"Accessibilité\""),
     (
         "content/notes/a.md",
-        "title = \"A\"\ndate = 2024-01-01\nauthors = [\"p\"]\ncommunity = \"k\"\ncarnets = [\"c\"]\n\
+        "title = \"A\"\ndate = 2024-01-01\npermanent_id = \"k3f9\"\nauthors = [\"p\"]\ncommunity = \"k\"\ncarnets = [\"c\"]\n\
          related = [\"b\"]\ntaxonomies = { tags = [\"doute\"] }\nsteps = [{ text = \"Un pas\", who = \"p\" }]",
     ),
     (
@@ -73,7 +73,7 @@ const HIDDEN: &[(&str, &str, &str)] = &[
     (
         "content/notes/§01.md",
         "title = \"§02\"\nsummary = \"§03\"\nnotice = \"§04\"\ndate = 2024-02-01\nslug = \"§05\"\n\
-         aliases = [\"/§06/\"]\nauthors = [\"p\", \"Nom §07\"]\ncommunity = \"k\"\nadapts = \"a\"\n\
+         aliases = [\"/§06/\"]\npermanent_id = \"§47\"\nauthors = [\"p\", \"Nom §07\"]\ncommunity = \"k\"\nadapts = \"a\"\n\
          carnets = [{ id = \"c\", by = \"p\", on = 2024-02-02, category = \"Q\" }]\n\
          related = [\"b\", { id = \"a\", as = \"extends\" }]\ntaxonomies = { tags = [\"§08\", \"doute\"] }\n\
          steps = [{ text = \"§09\", who = \"p\", by = 2024-05-01 }]\ndiscuss = \"https://§10.example/\"\n\
@@ -123,6 +123,8 @@ const OWN: &[&str] = &[
     "terms/§43/",
     "§46/",
     "§06/",
+    "n/§47/",
+    "en/n/§47/",
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {

@@ -17,6 +17,7 @@ mod hostile;
 mod house;
 mod import;
 mod new;
+mod published;
 mod read;
 mod sites;
 mod suite;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
     trials.extend(read::trials());
     trials.extend(emit::trials());
     trials.extend(new::trials());
+    trials.extend(published::trials());
     trials.extend(import::trials());
     trials.extend(contribute::trials());
     trials.extend(demo::trials());

@@ -91,6 +91,8 @@ codes! {
         "A carnet and a note disagree on the category of the note in the carnet.";
     NOTE_TIE Error "note/tie-to-itself"
         "A note is related to itself, or adapts itself.";
+    NOTE_PERMANENT Error "note/permanent-id"
+        "Two notes have the same permanent id, or a translation has one that the file it translates lacks. A permanent id names one note in all its languages, for good.";
     NOTE_REPEATED Warning "note/repeated-relation"
         "A note says twice that it has to do with another in the same way. It is shown once.";
     NOTE_CIRCLE Error "note/adapts-in-a-circle"
@@ -149,6 +151,14 @@ codes! {
         "A file of static/ or one that lies beside a page is written where a page would be. The file wins, as in Zola.";
     ROUTE_INVALID Error "route/invalid"
         "A path or alias cannot be an address of the site.";
+    ROUTE_LOST Error "route/lost"
+        "An address that was published leads nowhere any more, and with it the links and citations of others. Name it among the `aliases` of what took its place, or take it out of the list if it is to be gone for good.";
+    ROUTE_REUSED Error "route/reused"
+        "The permanent address of a note leads to another note than when it was published. Whoever cited it would be led astray: give the other note an id of its own.";
+    ROUTE_FOREIGN Warning "route/foreign"
+        "A list of published addresses holds some that are not below the address of the site. They are not looked at.";
+    ROUTE_LIST Error "route/unreadable-list"
+        "A list of published addresses is the routes.txt of a build, a sitemap, or a text with one address a line, and names addresses of the site.";
     TAXONOMY_UNKNOWN Error "taxonomy/unknown"
         "A page uses a taxonomy that config.toml does not declare.";
     SECTION_UNSORTED Warning "section/unsorted"

@@ -113,6 +113,7 @@ fact-published = Published
 fact-updated = Updated
 fact-visibility = Visibility
 fact-license = Licence
+fact-permanent = Permanent address
 fact-milieus = Milieus
 fact-challenges = Challenges
 fact-tags = Tags

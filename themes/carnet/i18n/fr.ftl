@@ -124,6 +124,7 @@ fact-published = Publication
 fact-updated = Modification
 fact-visibility = Visibilité
 fact-license = Licence
+fact-permanent = Adresse permanente
 fact-milieus = Milieux
 fact-challenges = Défis
 fact-tags = Mots-clés
