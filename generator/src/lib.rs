@@ -24,6 +24,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod draft;
 pub mod emit;
+pub mod feed;
 pub mod fields;
 pub mod finish;
 pub mod flags;

@@ -1,10 +1,12 @@
 //! What is to be made: every page of the site as one *job*, as data.
 
+pub mod feeds;
 pub mod sitemap;
 
 use crate::config::Config;
 use crate::knowledge::{KnowledgeBase, PageId, SectionId};
 use crate::source::Span;
+pub use feeds::FeedOf;
 
 /// One page to make.
 #[derive(Clone, Debug)]
@@ -64,17 +66,6 @@ pub enum Job {
         /// Where the alias was written.
         span: Option<Span>,
     },
-}
-
-/// What a feed follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FeedOf {
-    /// The whole site, in a language.
-    Site,
-    /// A section.
-    Section(SectionId),
-    /// A term: which taxonomy, which term.
-    Term(usize, usize),
 }
 
 /// One part of a list that is spread over several pages.
@@ -147,7 +138,7 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
         // Zola writes the feed of the home, and that of the whole site over it.
         let is_covered = config.carnet.is_none() && is_home && language.generate_feeds;
         if front.generate_feeds && !is_covered {
-            add_feeds(&mut jobs, config, section.language(), FeedOf::Section(id));
+            jobs.extend(feeds::jobs(config, section.language(), FeedOf::Section(id)));
         }
     }
     for (language, taxonomies) in &base.taxonomies {
@@ -168,14 +159,17 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
                 paginate(&mut jobs, &term.route, path, by, &term.pages, make);
                 if settings.feed {
                     let of = FeedOf::Term(taxonomy_index, term_index);
-                    add_feeds(&mut jobs, config, language, of);
+                    jobs.extend(feeds::jobs(config, language, of));
                 }
             }
         }
     }
     for (language, settings) in &config.languages {
         if settings.generate_feeds {
-            add_feeds(&mut jobs, config, language, FeedOf::Site);
+            jobs.extend(feeds::jobs(config, language, FeedOf::Site));
+            for (id, _) in base.thing_ids().filter(|(id, _)| feeds::has_feed(base, *id, language)) {
+                jobs.extend(feeds::jobs(config, language, FeedOf::Thing(id)));
+            }
         }
         // Hosts know one such page; only a carnet has it in each language.
         if config.carnet.is_some() || *language == config.default_language {
@@ -213,15 +207,6 @@ fn redirected(target: &str) -> String {
     let end = if inner.is_empty() || is_file { "" } else { "/" };
     let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
     format!("/{inner}{end}{hash}")
-}
-
-fn add_feeds(jobs: &mut Vec<Job>, config: &Config, language: &str, of: FeedOf) {
-    let names = &config.language(language).feed_filenames;
-    jobs.extend(names.iter().map(|name| Job::Feed {
-        language: language.to_owned(),
-        name: name.clone(),
-        of,
-    }));
 }
 
 /// One job for a whole list, or one for each part of it and a redirect from `/page/1/`.
@@ -275,13 +260,7 @@ impl Job {
                 part(pager, &base.taxonomies[language][*taxonomy].terms[*term].route)
             }
             Self::Feed { language, name, of } => {
-                let folder = match of {
-                    FeedOf::Site => format!("{}/", config.language_prefix(language)),
-                    FeedOf::Section(id) => base.section(*id).route.clone(),
-                    FeedOf::Term(taxonomy, term) => {
-                        base.taxonomies[language][*taxonomy].terms[*term].route.clone()
-                    }
-                };
+                let folder = feeds::folder(base, config, language, *of);
                 format!("{}{name}", folder.trim_start_matches('/'))
             }
             Self::Sitemap { file, .. } => file.clone(),

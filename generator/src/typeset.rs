@@ -1,19 +1,22 @@
 //! From a job to a page: which template, with which values.
 
+mod feed;
+
 use std::sync::Arc;
 
 use serde_json::Value as Json;
 
+use crate::config::JSON_FEED;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::ThingKind;
 use crate::finish::links::relative;
 use crate::knowledge::{PageId, SectionId, Target, TaxonomyFact};
 use crate::plan::sitemap::Entry;
-use crate::plan::{FeedOf, Job, Pager};
+use crate::plan::{Job, Pager};
 use crate::source::Spanned;
 use crate::template::engine::{Engine, REDIRECT};
 use crate::template::value::{
-    Context, Value, boolean, entry, list, object, optional, optional_text, text,
+    Context, Value, as_text, boolean, entry, list, object, optional, optional_text, text,
 };
 use crate::template::{Library, zola};
 
@@ -36,6 +39,9 @@ pub fn typeset(job: &Job, library: &Arc<Library>, engine: &Engine) -> Result<Pag
     let (base, config) = (&library.base, &library.config);
     let file = job.file(base, config);
     let setting = Setting { library, engine, file: &file };
+    if let Some(text) = setting.without_template(job) {
+        return Ok(Page { made_from: file.clone(), file, text });
+    }
     let (template, context, made_from) = match job {
         Job::Page(id) => setting.page(*id)?,
         Job::Section(id, pager) => setting.section(*id, pager.as_ref())?,
@@ -81,6 +87,20 @@ struct Setting<'a> {
 }
 
 impl Setting<'_> {
+    /// What no template makes, as long as the theme has none for it.
+    fn without_template(&self, job: &Job) -> Option<Vec<u8>> {
+        match job {
+            Job::Feed { language, name, of }
+                if name == JSON_FEED
+                    && self.library.config.carnet.is_some()
+                    && !self.engine.has(name) =>
+            {
+                Some(self.json_feed(language, *of))
+            }
+            _ => None,
+        }
+    }
+
     /// What every template sees. `translations` are the page's versions by language.
     fn context(
         &self,
@@ -252,61 +272,6 @@ impl Setting<'_> {
         (template, context, format!("the term {} of {}", term.name, taxonomy.settings.name))
     }
 
-    fn feed(&self, language: &str, name: &str, of: FeedOf) -> Prepared {
-        let base = &self.library.base;
-        let config = &self.library.config;
-        let mut context = self.context(language, None, &[]);
-        let mut ids: Vec<PageId> = match of {
-            FeedOf::Site => base
-                .page_ids()
-                .filter(|(_, page)| page.language() == language && page.is_listed())
-                .map(|(id, _)| id)
-                .collect(),
-            FeedOf::Section(id) => {
-                let value = self.library.pages.sections[id.0 as usize].clone();
-                context.insert("section", value);
-                base.section(id).pages.clone()
-            }
-            FeedOf::Term(taxonomy, term) => {
-                let taxonomy = &base.taxonomies[language][taxonomy];
-                let term = &taxonomy.terms[term];
-                context.insert("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
-                context.insert("term", zola::term_in_feed(config, term));
-                term.pages.clone()
-            }
-        };
-        ids.retain(|id| base.page(*id).draft.page.date.is_some());
-        ids.sort_by_cached_key(|id| crate::knowledge::taxonomies::newest_first(base, *id));
-        let most = config.feed_limit.unwrap_or(usize::MAX);
-        if config.carnet.is_some() {
-            ids.truncate(most);
-        }
-        // Zola looks at all pages of the feed, shown or not.
-        let last = ids
-            .iter()
-            .filter_map(|id| {
-                let front = &base.page(*id).draft.page;
-                front.updated.iter().chain(&front.date).max()
-            })
-            .max();
-        if let Some(last) = last {
-            context.insert("last_updated", text(&last.iso));
-        }
-        ids.truncate(most);
-        let pages = ids.iter().map(|id| self.library.pages.pages[id.0 as usize].clone());
-        context.insert("pages", list(pages));
-        let url = format!("{}/{}", config.base_url, self.file);
-        context.insert("feed_url", text(url));
-        let prefix = config.language_prefix(language);
-        // Zola names the site as its configuration does, with a slash at the end or without.
-        let home = match config.carnet {
-            None if prefix.is_empty() => zola::settings::base_url(config).to_owned(),
-            _ => format!("{}{prefix}/", config.base_url),
-        };
-        context.insert("home_url", text(home));
-        (name.to_owned(), context, self.file.to_owned())
-    }
-
     fn sitemap(&self, entries: &[Entry]) -> Prepared {
         let config = &self.library.config;
         let mut context = self.context(&config.default_language, None, &[]);
@@ -364,4 +329,10 @@ impl Setting<'_> {
         };
         (template, context, format!("the alias {from}"))
     }
+}
+
+/// The text at `key` of a value, when there is one that says something.
+fn said(value: &Value, key: &str) -> Option<String> {
+    let found = entry(value, key)?;
+    as_text(&found).filter(|text| !text.is_empty()).map(str::to_owned)
 }
