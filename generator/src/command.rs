@@ -13,8 +13,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::config::{self, HistoryUse};
 use crate::diagnostic::report::{self, Style};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::history::{self, History};
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Sources, read};
 
@@ -59,13 +61,25 @@ pub fn fail(error: &anyhow::Error) {
     tell(&format!("error: {error:#}"));
 }
 
-/// Reads the site at `root`, configured by `config` where one is named, or says why not.
-pub(crate) fn read_sources(root: &Path, config: Option<&Path>) -> Result<Arc<Sources>, Diagnostic> {
+/// Reads the site at `root`, configured by `config` where one is named, with its history as far as
+/// the site uses it and `known` is not it, or says why not.
+pub(crate) fn read_sources(
+    root: &Path,
+    config: Option<&Path>,
+    known: Option<&Arc<History>>,
+) -> Result<Arc<Sources>, Diagnostic> {
     let read = match config {
         Some(config) => read::read_configured(root, config),
         None => read::read(root),
     };
-    read.map(Arc::new).map_err(|error| {
+    let with_history = |sources: Sources| {
+        let config = config::parse(&sources).value;
+        match config.map_or(HistoryUse::None, |config| history::wanted(&config)) {
+            HistoryUse::None => sources,
+            _ => sources.with_history(history::read::read(root, known)),
+        }
+    };
+    read.map(with_history).map(Arc::new).map_err(|error| {
         Diagnostic::about(
             &codes::SOURCE_UNREADABLE,
             root.to_string_lossy(),

@@ -146,7 +146,25 @@ pub struct Carnet {
     pub contrasts: Vec<(String, String)>,
     /// How wide the theme shows the pictures of a text, as the `sizes` of HTML.
     pub image_sizes: String,
+    /// Whether the first use of a term in each text is a link to it.
+    pub link_terms: bool,
+    /// What is taken from git, where the site says so.
+    pub history: Option<HistoryUse>,
 }
+
+/// What a site takes from its git repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryUse {
+    /// Dates, and on each note who changed it and in which words.
+    Full,
+    /// Dates alone.
+    Dates,
+    /// Nothing.
+    None,
+}
+
+const HISTORY_USES: &[(&str, HistoryUse)] =
+    &[("full", HistoryUse::Full), ("dates", HistoryUse::Dates), ("none", HistoryUse::None)];
 
 impl Config {
     /// The language of `code`.
@@ -323,7 +341,8 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
     fields.boolean("preserve_dotfiles_in_output");
     let carnet = fields.table("carnet").map(|(table, span)| {
         let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
-        let carnet = carnet(&mut inner);
+        let codes: Vec<String> = languages.keys().cloned().collect();
+        let carnet = carnet(&codes, &mut inner);
         inner.finish();
         carnet
     });
@@ -513,9 +532,9 @@ fn merge_default(top: &mut Language, below: Language) {
 /// How wide the built-in theme shows the pictures of a text.
 const IMAGE_SIZES: &str = "(min-width: 48rem) 42rem, 100vw";
 
-fn carnet(fields: &mut Fields<'_>) -> Carnet {
+fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
     let vocabulary = fields.table("vocabulary");
-    let vocabulary = vocabulary::read(vocabulary, fields.diagnostics());
+    let vocabulary = vocabulary::read(vocabulary, languages, fields.diagnostics());
     let mut contrasts = Vec::new();
     for (table, span) in fields.tables("contrasts") {
         let mut inner = Fields::new(table, span.clone(), &CONFIG, fields.diagnostics());
@@ -548,5 +567,7 @@ fn carnet(fields: &mut Fields<'_>) -> Carnet {
         image_sizes: fields
             .text("image_sizes")
             .map_or_else(|| IMAGE_SIZES.to_owned(), |text| text.value),
+        link_terms: fields.boolean("link_terms").unwrap_or(false),
+        history: fields.choice("history", HISTORY_USES),
     }
 }

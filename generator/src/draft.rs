@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::document::Table;
 use crate::fields::{FRONT_MATTER, FRONT_MATTER_KIND, Fields};
+use crate::history::Changes;
 use crate::source::{SourceId, Sources, Span};
 pub use front_matter::{Page, Section, Visibility};
 pub use mentions::Mention;
@@ -41,7 +42,7 @@ pub enum Draft {
     Page(Box<PageDraft>),
     /// A file that is not to be published. Nothing of it is kept but what tells an author that
     /// another file names it.
-    Withheld(Withheld),
+    Withheld(Box<Withheld>),
 }
 
 /// A page and its text.
@@ -63,6 +64,8 @@ pub struct PageDraft {
     pub body: Range<usize>,
     /// The other files that the text names.
     pub mentions: Vec<Mention>,
+    /// What git tells of the file, of a note.
+    pub changes: Option<Changes>,
 }
 
 /// A section and its text.
@@ -89,6 +92,29 @@ pub struct Withheld {
     pub place: ContentPlace,
     /// Why: `"private"` or `"a draft"`.
     pub why: &'static str,
+    /// What git calls the person whose page it is, so that nothing of theirs is shown elsewhere.
+    pub names: Vec<String>,
+}
+
+impl Withheld {
+    /// What is kept of a page that is not to be published.
+    #[must_use]
+    pub fn of(draft: &PageDraft, why: &'static str) -> Self {
+        let (source, place) = (draft.source, draft.place.clone());
+        Self { source, place, why, names: draft.names_in_git() }
+    }
+}
+
+impl PageDraft {
+    /// What git may call the person whose page it is; nothing for another page.
+    #[must_use]
+    pub fn names_in_git(&self) -> Vec<String> {
+        let title = self.page.title.as_ref().map_or("", |title| title.value.as_str());
+        match &self.thing {
+            Some(Thing::Person(person)) => person.names_in_git(title),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// Parses one content file.
@@ -165,7 +191,9 @@ pub fn parse(
         fields.finish();
         let why = if section.draft && drafts == Drafts::Leave { Some("a draft") } else { None };
         let value = match why {
-            Some(why) => Draft::Withheld(Withheld { source, place, why }),
+            Some(why) => {
+                Draft::Withheld(Box::new(Withheld { source, place, why, names: Vec::new() }))
+            }
             None => Draft::Section(Box::new(SectionDraft {
                 mentions: mentions::read(text, body.clone(), source, &place.relative, config),
                 source: Some(source),
@@ -185,23 +213,31 @@ pub fn parse(
         // Zola leaves what it does not know in a page alone, and so must we in a plain site.
         drop(fields);
     }
+    let is_note = matches!(thing, Some(Thing::Note(_)));
+    let changes = sources.history().filter(|_| is_note).and_then(|history| history.of(path));
     let why = match page.visibility {
         Visibility::Private => Some("private"),
         _ if page.draft && drafts == Drafts::Leave => Some("a draft"),
         _ => None,
     };
+    let mentions = match why {
+        Some(_) => Vec::new(),
+        None => mentions::read(text, body.clone(), source, &place.relative, config),
+    };
+    let draft = PageDraft {
+        source,
+        place,
+        page,
+        thing,
+        table: written,
+        front_matter,
+        body,
+        mentions,
+        changes,
+    };
     let value = match why {
-        Some(why) => Draft::Withheld(Withheld { source, place, why }),
-        None => Draft::Page(Box::new(PageDraft {
-            mentions: mentions::read(text, body.clone(), source, &place.relative, config),
-            source,
-            place,
-            page,
-            thing,
-            table: written,
-            front_matter,
-            body,
-        })),
+        Some(why) => Draft::Withheld(Box::new(Withheld::of(&draft, why))),
+        None => Draft::Page(Box::new(draft)),
     };
     Outcome { value: Some(value), diagnostics }
 }

@@ -5,7 +5,10 @@
 //! comes out is read-only: the stages after it run in parallel over it.
 
 pub mod atlas;
+mod dates;
+pub mod identities;
 pub mod ids;
+pub mod lexicon;
 pub mod paths;
 pub mod routes;
 pub mod sections;
@@ -26,6 +29,7 @@ use crate::language::Languages;
 use crate::moment::Moment;
 use crate::source::{SourceId, Sources, Span};
 pub use atlas::AtlasFact;
+pub use identities::{Contributor, Identities};
 pub use taxonomies::TaxonomyFact;
 pub use things::{Facts, ThingFact};
 
@@ -165,6 +169,8 @@ pub struct KnowledgeBase {
     pub aliases: Vec<Alias>,
     /// What ids mean, for the links in texts.
     pub names: ids::Ids,
+    /// Who in git is who on the site.
+    pub identities: Identities,
 }
 
 impl KnowledgeBase {
@@ -271,7 +277,7 @@ fn withhold_below(
     };
     for draft in std::mem::take(pages) {
         match why(&draft.place) {
-            Some(why) => withheld.push(Withheld { source: draft.source, place: draft.place, why }),
+            Some(why) => withheld.push(Withheld::of(&draft, why)),
             None => pages.push(draft),
         }
     }
@@ -301,7 +307,7 @@ fn follow_originals(pages: &mut Vec<PageOnHeap>, withheld: &mut Vec<Withheld>, c
         }
         let key = draft.place.key();
         if let Some(why) = hidden.get(&key) {
-            withheld.push(Withheld { source: draft.source, place: draft.place.clone(), why });
+            withheld.push(Withheld::of(draft, why));
             return false;
         }
         if unlisted.contains(&key) {
@@ -327,11 +333,12 @@ pub fn resolve(
         match draft {
             Draft::Page(draft) => pages.push(draft),
             Draft::Section(draft) => sections.push(*draft),
-            Draft::Withheld(draft) => withheld.push(draft),
+            Draft::Withheld(draft) => withheld.push(*draft),
         }
     }
     withhold_below(&mut pages, &mut sections, &mut withheld, config);
     follow_originals(&mut pages, &mut withheld, config);
+    dates::fill(&mut pages, config);
     let mut base = KnowledgeBase::default();
     sections::place(&mut base, sections, pages, sources, config);
     base.aliases = routes::check(&base, sources, config, &mut diagnostics);
@@ -341,6 +348,7 @@ pub fn resolve(
     things::resolve(&mut base, &ids, config, &mut diagnostics);
     base.atlas = atlas::resolve(&base, &ids, config, &mut diagnostics);
     base.taxonomies = taxonomies::resolve(&base, config, languages, &mut diagnostics);
+    base.identities = Identities::new(&base, &withheld);
     base.names = ids;
     Outcome { value: base, diagnostics }
 }

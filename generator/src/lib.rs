@@ -28,6 +28,7 @@ pub mod feed;
 pub mod fields;
 pub mod finish;
 pub mod flags;
+pub mod history;
 pub mod html;
 pub mod import;
 pub mod knowledge;
@@ -53,6 +54,7 @@ use config::{Config, Level};
 use diagnostic::{Diagnostic, Outcome, Severity, codes};
 use draft::{Draft, Drafts};
 use finish::links::target_of_file;
+use knowledge::lexicon::Lexicon;
 use knowledge::{PageId, SectionId};
 use markdown::{Body, Snippets, Surroundings};
 use plan::Job;
@@ -163,6 +165,7 @@ fn run(
     }
     config.minify_html |= options.minify;
     let config = Arc::new(config);
+    diagnostics.extend(history::check(sources, &config));
     let languages = Arc::new(take(language::site::prepare(&config), diagnostics));
 
     let drafts = parse(sources, &config, options, progress, diagnostics);
@@ -172,6 +175,7 @@ fn run(
     let early = template::content::early(sources, &config, &base, &languages, &desk, options.mode);
     let expanded =
         take(template::content::expand(early.as_ref(), sources, &config, &base), diagnostics);
+    let lexicon = Lexicon::new(&base, &config);
     let around = Surroundings {
         base: &base,
         sources,
@@ -179,6 +183,7 @@ fn run(
         languages: &languages,
         expanded: &expanded,
         snippets: early.as_ref().map(|early| &early.engine as &dyn Snippets),
+        lexicon: &lexicon,
         desk: Some(&desk),
     };
     let (mut page_bodies, mut section_bodies) = render(around, progress, diagnostics);

@@ -8,6 +8,7 @@ pub mod links;
 mod plain;
 mod reading;
 pub mod sanitise;
+mod terms;
 pub mod text;
 mod tree;
 
@@ -26,7 +27,8 @@ use crate::draft::Role;
 use crate::html::encode::encode;
 use crate::html::scan::{Tag, tags};
 use crate::html::{Node, has_raw, text_of, without_references};
-use crate::knowledge::{KnowledgeBase, PageId, SectionId, Target};
+use crate::knowledge::lexicon::Lexicon;
+use crate::knowledge::{KnowledgeBase, PageId, SectionId, Target, ThingId};
 use crate::language::Languages;
 use crate::source::{SourceId, Sources, Spanned};
 use crate::template::functions::Desk;
@@ -52,6 +54,8 @@ pub struct Body {
     pub reading: Reading,
     /// Whether it holds code with the classes of `highlight.css`.
     pub has_code: bool,
+    /// The terms of the lexicon that were linked where it first uses them, in that order.
+    pub terms: Vec<ThingId>,
 }
 
 impl Body {
@@ -126,6 +130,8 @@ pub struct Surroundings<'a> {
     /// Templates that stand inside texts; there are none where templates are not known yet, or
     /// may not take part.
     pub snippets: Option<&'a dyn Snippets>,
+    /// The words that are linked where they are first used.
+    pub lexicon: &'a Lexicon,
     /// Where smaller versions of pictures are asked for; none where a text stands in no carnet.
     pub desk: Option<&'a Desk>,
 }
@@ -254,7 +260,8 @@ fn carnet(
     subject: Subject<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Body {
-    let tree = tree::build(around, subject, diagnostics);
+    let mut tree = tree::build(around, subject, diagnostics);
+    let terms = terms::link(&mut tree.nodes, around, subject);
     let html = |nodes: &[Node]| {
         let html = encode(nodes);
         value::safe(if has_raw(nodes) { sanitise::clean(&html) } else { html })
@@ -269,6 +276,7 @@ fn carnet(
         mentions: Vec::new(),
         reading: reading::of_text(&text, subject.language),
         has_code: tree.has_code,
+        terms,
     }
 }
 
@@ -290,6 +298,7 @@ fn zola<'a>(
         reading: reading::of_markdown(subject.written, subject.language),
         // Its colours are not those of `highlight.css`.
         has_code: false,
+        terms: Vec::new(),
     }
 }
 

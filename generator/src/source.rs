@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 use rayon::slice::ParallelSliceMut;
 
+use crate::history::History;
+
 /// Names one source; an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
@@ -93,6 +95,7 @@ pub struct Sources {
     /// Where they were read from.
     root: Option<PathBuf>,
     configuration: Option<SourceId>,
+    history: Option<Arc<History>>,
 }
 
 impl Sources {
@@ -108,7 +111,7 @@ impl Sources {
             }
             is_same
         });
-        Self { files, root: None, configuration: None }
+        Self { files, root: None, configuration: None, history: None }
     }
 
     /// Remembers the folder that they were read from, for what a template may ask for by name
@@ -123,6 +126,19 @@ impl Sources {
     #[must_use]
     pub fn root(&self) -> Option<&std::path::Path> {
         self.root.as_deref()
+    }
+
+    /// Remembers what git tells of them.
+    #[must_use]
+    pub fn with_history(mut self, history: Arc<History>) -> Self {
+        self.history = Some(history);
+        self
+    }
+
+    /// What git tells of them; none where nobody asked.
+    #[must_use]
+    pub fn history(&self) -> Option<&Arc<History>> {
+        self.history.as_ref()
     }
 
     /// Text files held in memory, for tests and for what the binary itself carries.

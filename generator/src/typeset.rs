@@ -187,6 +187,11 @@ impl Setting<'_> {
             let full = &self.library.of(page.language()).things.full[thing.0 as usize];
             context.insert(kind.name(), full.clone());
         }
+        if let Some(terms) = self.library.pages.terms.get(&id) {
+            let full = &self.library.of(page.language()).things.full;
+            let terms = terms.iter().map(|term| full[term.0 as usize].clone());
+            context.insert("terms", list(terms));
+        }
         Ok((template, context, format!("content/{}", page.draft.place.relative)))
     }
 

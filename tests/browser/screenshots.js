@@ -13,7 +13,7 @@ import { executable, flags } from "./support/chromium.js";
 import { open } from "./support/open.js";
 import { pages } from "./support/pages.js";
 
-const kinds = ["home", "note", "carnet", "notes", "map", "person", "term"];
+const kinds = ["home", "note", "carnet", "notes", "map", "steps", "person", "term"];
 const [pictures] = process.argv.slice(2);
 if (!pictures) throw new Error("name the folder for the pictures");
 

@@ -129,8 +129,11 @@ fn grown(site: &Sources, imported: &Imported, given: &Sources) -> Sources {
 fn complaints(sources: &Arc<Sources>) -> Vec<Diagnostic> {
     let outcome = build(sources, &Options::default(), &Silent);
     let mut problems = outcome.diagnostics;
-    // Nobody knows when a note was written that does not say so, or what a language looks like.
-    problems.retain(|it| !matches!(it.code.name, "section/unsorted" | "code/unknown-language"));
+    // Nobody knows when a note was written that does not say so, or what a language looks like; and
+    // broken pictures and addresses that were given are kept.
+    const OF_THE_GIVEN: &[&str] =
+        &["section/unsorted", "code/unknown-language", "image/unreadable", "link/email-address"];
+    problems.retain(|it| !OF_THE_GIVEN.contains(&it.code.name));
     problems
 }
 

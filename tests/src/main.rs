@@ -12,6 +12,7 @@ mod diff;
 mod emit;
 mod garbage;
 mod hidden;
+mod history;
 mod house;
 mod import;
 mod new;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
     trials.extend(demo::trials());
     trials.extend(garbage::trials());
     trials.extend(hidden::trials());
+    trials.extend(history::trials());
     trials.extend(tidy::trials(&suites));
     let conclusion = libtest_mimic::run(&arguments, trials);
     if !arguments.list {

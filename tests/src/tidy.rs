@@ -14,7 +14,7 @@ use libtest_mimic::Trial;
 
 use crate::case::Suite;
 use crate::house::{Verdict, ensure};
-use crate::{emit, import};
+use crate::{emit, history, import};
 
 pub(crate) fn trials(suites: &[Suite]) -> Vec<Trial> {
     let exercised = exercised(suites);
@@ -44,7 +44,10 @@ fn exercised(suites: &[Suite]) -> BTreeSet<String> {
         let (_, rest) = line.split_once("error[").or_else(|| line.split_once("warning["))?;
         rest.split_once(']').map(|(code, _)| code.to_owned())
     });
-    let beside = emit::CODES.iter().chain(import::CODES).map(|code| (*code).to_owned());
+    let beside = [emit::CODES, import::CODES, history::CODES]
+        .into_iter()
+        .flatten()
+        .map(|code| (*code).to_owned());
     told.chain(beside).collect()
 }
 

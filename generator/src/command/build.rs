@@ -35,7 +35,7 @@ pub struct Build {
 #[must_use]
 pub fn run(build: &Build) -> Ending {
     let start = Instant::now();
-    let sources = match read_sources(&build.root, build.config.as_deref()) {
+    let sources = match read_sources(&build.root, build.config.as_deref(), None) {
         Ok(sources) => sources,
         Err(problem) => return failed(&[problem], &Sources::default()),
     };

@@ -43,19 +43,20 @@ pub struct Check {
 /// Checks the site.
 #[must_use]
 pub fn run(check: &Check) -> Ending {
-    let (diagnostics, sources, files) = match read_sources(&check.root, check.config.as_deref()) {
-        Err(problem) => (vec![problem], Sources::default().into(), 0),
-        Ok(sources) => {
-            let bar = Bar::new();
-            let pictures: Option<Arc<dyn Keep>> =
-                Some(Arc::new(Cache::of(&check.root, Mode::Read)));
-            let options = Options { pictures, ..check.options.clone() };
-            let outcome = build_into(&sources, &options, &bar, &Nowhere);
-            bar.finish();
-            let files = outcome.value.map_or(0, |site| site.artifacts.len());
-            (outcome.diagnostics, sources, files)
-        }
-    };
+    let (diagnostics, sources, files) =
+        match read_sources(&check.root, check.config.as_deref(), None) {
+            Err(problem) => (vec![problem], Sources::default().into(), 0),
+            Ok(sources) => {
+                let bar = Bar::new();
+                let pictures: Option<Arc<dyn Keep>> =
+                    Some(Arc::new(Cache::of(&check.root, Mode::Read)));
+                let options = Options { pictures, ..check.options.clone() };
+                let outcome = build_into(&sources, &options, &bar, &Nowhere);
+                bar.finish();
+                let files = outcome.value.map_or(0, |site| site.artifacts.len());
+                (outcome.diagnostics, sources, files)
+            }
+        };
     match check.format {
         Format::Human => show(&diagnostics, &sources),
         Format::Short => say(report::short(&diagnostics, &sources).trim_end()),

@@ -108,6 +108,30 @@ impl Forge {
         NewFile { url: filled, is_filled: true }
     }
 
+    /// The page of one commit.
+    #[must_use]
+    pub fn commit(&self, id: &str) -> String {
+        let Self { repository, .. } = self;
+        match self.kind {
+            ForgeKind::GitHub | ForgeKind::Forgejo => format!("{repository}/commit/{id}"),
+            ForgeKind::GitLab => format!("{repository}/-/commit/{id}"),
+            ForgeKind::Bitbucket => format!("{repository}/commits/{id}"),
+        }
+    }
+
+    /// The list of all changes of the file at `path` below the folder of the site.
+    #[must_use]
+    pub fn changes(&self, path: &str) -> String {
+        let Self { repository, .. } = self;
+        let (branch, path) = (encode(&self.branch, PATH), self.path(path));
+        match self.kind {
+            ForgeKind::GitHub => format!("{repository}/commits/{branch}/{path}"),
+            ForgeKind::GitLab => format!("{repository}/-/commits/{branch}/{path}"),
+            ForgeKind::Forgejo => format!("{repository}/commits/branch/{branch}/{path}"),
+            ForgeKind::Bitbucket => format!("{repository}/history-node/{branch}/{path}"),
+        }
+    }
+
     fn path(&self, path: &str) -> String {
         encode(&format!("{}{path}", self.folder), PATH)
     }

@@ -121,12 +121,17 @@ impl Words {
     }
 }
 
-/// Reads the site's vocabularies over the defaults.
-pub fn read(site: Option<(Table, Span)>, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
+/// Reads the site's vocabularies over the defaults. Words of the site have a label in each of its
+/// `languages`.
+pub fn read(
+    site: Option<(Table, Span)>,
+    languages: &[String],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vocabulary {
     let mut vocabulary = defaults();
     if let Some((table, span)) = site {
         let mut fields = Fields::new(table, span, &CONFIG, diagnostics);
-        overlay(&mut vocabulary, &mut fields);
+        overlay(&mut vocabulary, languages, &mut fields);
         fields.finish();
     }
     vocabulary
@@ -145,11 +150,11 @@ fn defaults() -> Vocabulary {
 fn read_defaults(vocabulary: &mut Vocabulary, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
     let (table, _) = document::from_toml(DEFAULTS, source, 0);
     let mut fields = Fields::new(table, Span::new(source, 0..0), &CONFIG, diagnostics);
-    overlay(vocabulary, &mut fields);
+    overlay(vocabulary, &[], &mut fields);
     fields.finish();
 }
 
-fn overlay(vocabulary: &mut Vocabulary, fields: &mut Fields<'_>) {
+fn overlay(vocabulary: &mut Vocabulary, languages: &[String], fields: &mut Fields<'_>) {
     let tables: [(&'static str, &mut Words); 10] = [
         ("kinds", &mut vocabulary.kinds),
         ("relations", &mut vocabulary.relations),
@@ -164,12 +169,12 @@ fn overlay(vocabulary: &mut Vocabulary, fields: &mut Fields<'_>) {
     ];
     for (name, words) in tables {
         if let Some((table, _)) = fields.table(name) {
-            *words = read_words(table, fields);
+            *words = read_words(table, languages, fields);
         }
     }
 }
 
-fn read_words(table: Table, fields: &mut Fields<'_>) -> Words {
+fn read_words(table: Table, languages: &[String], fields: &mut Fields<'_>) -> Words {
     let mut words = IndexMap::new();
     for entry in table.entries {
         let span = entry.value.span.clone();
@@ -192,9 +197,35 @@ fn read_words(table: Table, fields: &mut Fields<'_>) -> Words {
                 continue;
             }
         };
+        report_missing_labels(&entry.key, &entry.key_span, &word, languages, fields);
         words.insert(entry.key, word);
     }
     Words(words)
+}
+
+/// A reader should not meet words of another language.
+fn report_missing_labels(
+    id: &str,
+    span: &Span,
+    word: &Word,
+    languages: &[String],
+    fields: &mut Fields<'_>,
+) {
+    let missing = |labels: &IndexMap<String, String>| -> Vec<String> {
+        // One label for all languages is a choice.
+        let is_for_all = labels.contains_key("");
+        let without = |code: &&String| !is_for_all && !labels.contains_key(code.as_str());
+        languages.iter().filter(without).map(|code| format!("`{code}`")).collect()
+    };
+    let reverse = if word.reverse.is_empty() { Vec::new() } else { missing(&word.reverse) };
+    for (what, missing) in [("label", missing(&word.labels)), ("reverse label", reverse)] {
+        if !missing.is_empty() {
+            let message = format!("`{id}` has no {what} in {}", missing.join(", "));
+            let problem = Diagnostic::at(&codes::VOCABULARY_LABEL, span.clone(), message)
+                .help("write one for each language of the site");
+            fields.diagnostics().push(problem);
+        }
+    }
 }
 
 fn read_word(fields: &mut Fields<'_>) -> Word {

@@ -83,12 +83,18 @@ codes! {
         "Two files have the same id. An id is the name of the file, and must be unique among its kind.";
     VOCABULARY_UNKNOWN Error "vocabulary/unknown"
         "A word is not in the site's vocabulary. Vocabularies stand in config.toml, under [carnet.vocabulary].";
+    VOCABULARY_LABEL Warning "vocabulary/label-missing"
+        "A word of the site's own vocabulary has no label in one of its languages, so readers of that language would meet it in another.";
     CARNET_CATEGORY Error "carnet/unknown-category"
         "A note is put in a category that its carnet does not have.";
     CARNET_CONTRADICTION Error "carnet/contradiction"
         "A carnet and a note disagree on the category of the note in the carnet.";
     NOTE_TIE Error "note/tie-to-itself"
         "A note is related to itself, or adapts itself.";
+    NOTE_REPEATED Warning "note/repeated-relation"
+        "A note says twice that it has to do with another in the same way. It is shown once.";
+    NOTE_CIRCLE Error "note/adapts-in-a-circle"
+        "Notes adapt each other in a circle: one of them must have been first. Take `adapts` out of that one.";
     ALLY_TIE_TO_NOBODY Error "ally/tie-to-nobody"
         "A tie leads to a person or organisation that is no ally: its file has no [ally] table.";
     ALLY_TIE_TO_SELF Error "ally/tie-to-itself"
@@ -117,6 +123,12 @@ codes! {
         "A note shows an image that does not exist.";
     IMAGE_UNREADABLE Error "image/unreadable"
         "A picture cannot be read: its bytes are cut off or are of another format than its name says. That is an error where a template asks for it in another size, and a warning where a text shows it: browsers may know more.";
+    HISTORY_NONE Warning "history/no-repository"
+        "The site counts on git for its dates and changes, and lies in no git repository.";
+    HISTORY_SHALLOW Warning "history/shallow"
+        "The repository is a shallow clone: it holds the last commits only, and what it would tell of dates and authors would be wrong. So nothing is taken from it.";
+    HISTORY_UNREADABLE Warning "history/unreadable"
+        "The git repository that the site lies in cannot be read.";
     A11Y_IMAGE Error "a11y/image-without-text"
         "An image has no alternative text. Readers who do not see it learn nothing; write what it shows between the square brackets.";
     A11Y_MEDIA Warning "a11y/media-without-words"

@@ -212,6 +212,8 @@ pub struct Person {
     pub family: String,
     /// Pronouns.
     pub pronouns: Option<String>,
+    /// Names and e-mail addresses by which git knows them. They are never shown.
+    pub git: Vec<String>,
     /// Where they work or act.
     pub organisations: Vec<Spanned<String>>,
     /// Communities they belong to.
@@ -222,6 +224,15 @@ pub struct Person {
     pub links: Vec<OutsideLink>,
     /// What they say of themselves as an ally.
     pub ally: Option<Ally>,
+}
+
+impl Person {
+    /// What git may call a person whose page has this title.
+    #[must_use]
+    pub fn names_in_git(&self, title: &str) -> Vec<String> {
+        let whole = format!("{} {}", self.given, self.family);
+        self.git.iter().cloned().chain([title.to_owned(), whole]).collect()
+    }
 }
 
 /// An organisation.

@@ -4,7 +4,8 @@
 //! first of the site's languages that it has. Both directions of every relation are computed here once, so that no later stage
 //! searches for them.
 
-pub mod facts;
+pub mod circles;
+mod facts;
 mod memberships;
 mod reverse;
 
@@ -84,6 +85,7 @@ fn empty(kind: ThingKind) -> Facts {
             people: Vec::new(),
             notes: Vec::new(),
             carnets: Vec::new(),
+            integrated: Vec::new(),
         }),
         ThingKind::Community => Facts::Community(CommunityFact::default()),
         ThingKind::Term => Facts::Term(TermFact::default()),
@@ -106,6 +108,7 @@ pub(super) fn resolve(
     for (thing, facts) in base.things.iter_mut().zip(forward) {
         thing.facts = facts;
     }
+    circles::open(base, diagnostics);
     memberships::fill(base, ids, diagnostics);
     reverse::add(base);
     reverse::add_backlinks(base, ids);
@@ -159,8 +162,13 @@ fn forward(
                     look.report_itself(&relation.id, "is related to itself");
                     continue;
                 }
-                let relation = relation.relation.value.clone();
-                related.push(Related { note: other, relation, reverse: false });
+                let word = relation.relation.value.clone();
+                let new = Related { note: other, relation: word, reverse: false };
+                if related.contains(&new) {
+                    look.report_repeated(&relation.id);
+                    continue;
+                }
+                related.push(new);
             }
             let adapts = note.adapts.as_ref().and_then(|other| {
                 let adapted = look.one(other, &[ThingKind::Note])?;
@@ -199,6 +207,7 @@ fn forward(
             communities: look.all(&person.communities, &[ThingKind::Community]),
             notes: Vec::new(),
             carnets: Vec::new(),
+            integrated: Vec::new(),
         }),
         Some(Thing::Organisation(organisation)) => Facts::Organisation(OrganisationFact {
             kind: organisation.kind,
@@ -206,6 +215,7 @@ fn forward(
             people: Vec::new(),
             notes: Vec::new(),
             carnets: Vec::new(),
+            integrated: Vec::new(),
         }),
         Some(Thing::Community(_)) => Facts::Community(CommunityFact::default()),
         Some(Thing::Term(term)) => {
@@ -260,6 +270,14 @@ impl Look<'_> {
             }
         }
         resolved
+    }
+
+    fn report_repeated(&mut self, id: &Spanned<String>) {
+        let message = format!("this note says twice that it is related to `{}`", id.value);
+        self.diagnostics.push(
+            Diagnostic::at(&codes::NOTE_REPEATED, id.span.clone(), message)
+                .help("take one of the two out"),
+        );
     }
 
     fn report_itself(&mut self, id: &Spanned<String>, what: &str) {

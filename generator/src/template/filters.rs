@@ -10,6 +10,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
 
 use super::functions::{Answer, Call, Problem};
 use super::value::{self, Value};
+use crate::knowledge::lexicon::Lexicon;
 use crate::language::{Locale, dates};
 use crate::markdown::{self, Surroundings};
 use crate::moment::Moment;
@@ -108,6 +109,7 @@ fn plain_markdown(call: &Call<'_>, text: &str, inline: bool) -> Answer {
         languages: &library.languages,
         expanded: &BTreeMap::new(),
         snippets: None,
+        lexicon: &Lexicon::default(),
         desk: None,
     };
     let language = call.language();

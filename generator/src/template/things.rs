@@ -5,6 +5,7 @@
 //! bases, allies, people, organisations, communities, terms.
 
 mod backlinks;
+mod changes;
 mod collections;
 mod contribute;
 mod facets;

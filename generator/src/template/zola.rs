@@ -5,6 +5,8 @@
 mod backlinks;
 pub mod settings;
 
+use std::collections::BTreeMap;
+
 use backlinks::Backlinks;
 use rayon::prelude::*;
 
@@ -16,7 +18,9 @@ use super::value::{
 use crate::config::Config;
 use crate::knowledge::taxonomies::{TaxonomyFact, TermFact};
 use crate::knowledge::things::Author;
-use crate::knowledge::{Facts, KnowledgeBase, PageFact, PageId, SectionFact, SectionId, Target};
+use crate::knowledge::{
+    Facts, KnowledgeBase, PageFact, PageId, SectionFact, SectionId, Target, ThingId,
+};
 use crate::language::Languages;
 use crate::markdown::{Body, Heading};
 use crate::plan::Pager;
@@ -29,6 +33,8 @@ pub struct Pages {
     pub pages: Vec<Value>,
     /// By section id.
     pub sections: Vec<Value>,
+    /// By page id: the terms that its text links where it first uses them.
+    pub terms: BTreeMap<PageId, Vec<ThingId>>,
     /// By language, in the order of the facts.
     pub taxonomies: indexmap::IndexMap<String, Vec<TaxonomyValues>>,
 }
@@ -65,6 +71,8 @@ pub fn prepare(
     let view = View { base, config, languages };
     let backlinks = Backlinks::of(view, &page_bodies, &section_bodies);
     let facts: Vec<(PageId, &PageFact)> = base.page_ids().collect();
+    let used = facts.iter().zip(&page_bodies).filter(|(_, body)| !body.terms.is_empty());
+    let terms = used.map(|((id, _), body)| (*id, body.terms.clone())).collect();
     let alone: Vec<Value> = facts
         .par_iter()
         .zip(page_bodies)
@@ -97,7 +105,7 @@ pub fn prepare(
         listed.map(of_language).collect()
     };
     let (sections, taxonomies) = rayon::join(sections, taxonomies);
-    Pages { pages, sections, taxonomies }
+    Pages { pages, sections, terms, taxonomies }
 }
 
 /// A page before any text is rendered, as its own text sees it.

@@ -12,6 +12,7 @@
 #![expect(clippy::print_stdout, reason = "what it says is its result")]
 
 mod floor;
+mod history;
 mod measure;
 mod rivals;
 mod site;
@@ -56,6 +57,8 @@ enum Command {
     },
     /// Compares all programs that are there.
     Run(rivals::Options),
+    /// Builds a carnet with its history in git and without.
+    History(history::Options),
 }
 
 fn main() -> Result<()> {
@@ -67,5 +70,6 @@ fn main() -> Result<()> {
         }
         Command::Measure { command } => measure::print(&command),
         Command::Run(options) => rivals::compare(&options),
+        Command::History(options) => history::compare(&options),
     }
 }

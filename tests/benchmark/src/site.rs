@@ -66,8 +66,23 @@ pub(crate) fn write(folder: &Path, notes: usize) -> Result<()> {
     })
 }
 
-fn name(index: usize) -> String {
+/// The name of a note, and its id in a carnet.
+pub(crate) fn name(index: usize) -> String {
     format!("note-{index:06}")
+}
+
+/// The file of a note in a carnet, whose links hold when others move.
+pub(crate) fn carnet_note(index: usize, notes: usize) -> String {
+    let Note { title, text, .. } = Note::new(index, notes);
+    let mut parts = text.split("](→");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once(')').unwrap_or((part, ""));
+        let words = whole.split_off(whole.rfind('[').unwrap_or(whole.len()));
+        let target = name(number.parse().unwrap_or(0));
+        whole.push_str(&format!("[[{target}|{}]]{rest}", words.trim_start_matches('[')));
+    }
+    format!("+++\ntitle = {title:?}\n+++\n{whole}")
 }
 
 /// One note, before anybody's syntax. In its text `(→n)` stands for the address of note `n`.

@@ -11,6 +11,7 @@ const kinds = {
   bases: both("bases/"),
   base: { fr: "bases/entraide/" },
   map: both("allies/"),
+  steps: both("steps/"),
   people: both("people/"),
   person: both("people/odile-marsan/"),
   organisations: both("organisations/"),
@@ -51,6 +52,7 @@ export function kindOf(file) {
     notes: ["notes", "note"],
     organisations: ["organisations", "organisation"],
     people: ["people", "person"],
+    steps: ["steps"],
     tags: ["tags", "tag"],
     terms: ["terms", "term"],
   };

@@ -63,6 +63,13 @@ note-related = Related notes
 note-adapts = Adapts
 note-adaptation = Adapted in
 note-backlink = Mentioned in
+note-terms = Words in this note
+note-changes = { $count ->
+    [one] History: { $count } change
+   *[other] History: { $count } changes
+}
+note-change = Change
+note-changes-all = All changes, where the sources are
 note-carnets = { $count ->
     [one] In the carnet
    *[other] In the carnets
@@ -163,6 +170,8 @@ base = Knowledge base
 ## Person, organisation, community, term
 person = Person
 person-belongs = Affiliations
+person-integrated = Notes added
+person-integrated-in = to
 person-carnets = { $count ->
     [one] Keeps the carnet
    *[other] Keeps the carnets

@@ -70,6 +70,13 @@ note-related = Notes liées
 note-adapts = Adapte
 note-adaptation = Adaptée dans
 note-backlink = Citée dans
+note-terms = Les mots de cette note
+note-changes = { $count ->
+    [one] Historique : { $count } modification
+   *[other] Historique : { $count } modifications
+}
+note-change = Modification
+note-changes-all = Toutes les modifications, là où sont les sources
 note-carnets = { $count ->
     [one] Dans le carnet
     [many] Dans les carnets
@@ -177,6 +184,8 @@ base = Base de connaissances
 ## Personne, organisation, communauté, terme
 person = Personne
 person-belongs = Liens
+person-integrated = Notes intégrées
+person-integrated-in = dans
 person-carnets = { $count ->
     [one] Tient le carnet
     [many] Tient les carnets

@@ -12,6 +12,7 @@ use super::site::{Edition, Showing};
 use crate::Options;
 use crate::command::{read_sources, seconds, show, tell};
 use crate::diagnostic::{Diagnostic, Outcome, report};
+use crate::history::History;
 use crate::progress::Bar;
 use crate::source::Sources;
 
@@ -25,6 +26,8 @@ pub(super) struct Workshop {
     options: Options,
     /// The last good edition.
     last: Option<Arc<Edition>>,
+    /// What git told at the last build.
+    history: Option<Arc<History>>,
     /// The warnings of the last build, which the author has seen.
     seen: BTreeSet<String>,
 }
@@ -33,7 +36,14 @@ impl Workshop {
     /// A workshop that has made nothing yet.
     pub(super) fn new(root: &Path, config: Option<&Path>, options: Options) -> Self {
         let config = config.map(Path::to_owned);
-        Self { root: root.to_owned(), config, options, last: None, seen: BTreeSet::new() }
+        Self {
+            root: root.to_owned(),
+            config,
+            options,
+            last: None,
+            history: None,
+            seen: BTreeSet::new(),
+        }
     }
 
     /// Builds for the first time, and says how it went.
@@ -75,10 +85,12 @@ impl Workshop {
     }
 
     fn make(&mut self) -> Showing {
-        let sources = match read_sources(&self.root, self.config.as_deref()) {
+        let known = self.history.as_ref();
+        let sources = match read_sources(&self.root, self.config.as_deref(), known) {
             Ok(sources) => sources,
             Err(problem) => return self.broken(&[problem], &Sources::default()),
         };
+        self.history = sources.history().cloned();
         let bar = Bar::new();
         // A panic is a bug of this program. It should not cost the author a running server.
         let built = catch_unwind(AssertUnwindSafe(|| crate::build(&sources, &self.options, &bar)));

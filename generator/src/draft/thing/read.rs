@@ -165,6 +165,7 @@ fn person(fields: &mut Fields<'_>, given: String, family: String) -> Person {
         given,
         family,
         pronouns: fields.text("pronouns").map(|text| text.value),
+        git: fields.texts("git").into_iter().map(|text| text.value).collect(),
         organisations: fields.texts("organisations"),
         communities: fields.texts("communities"),
         contact: url(fields, "contact"),

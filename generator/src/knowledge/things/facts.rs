@@ -137,6 +137,8 @@ pub struct PersonFact {
     pub notes: Vec<ThingId>,
     /// Carnets they look after.
     pub carnets: Vec<ThingId>,
+    /// What they put into carnets: which carnet, and which of its entries.
+    pub integrated: Vec<(ThingId, usize)>,
 }
 
 /// What an organisation has to do with others.
@@ -152,6 +154,8 @@ pub struct OrganisationFact {
     pub notes: Vec<ThingId>,
     /// Carnets it looks after.
     pub carnets: Vec<ThingId>,
+    /// What they put into carnets: which carnet, and which of its entries.
+    pub integrated: Vec<(ThingId, usize)>,
 }
 
 /// What a community has to do with others.

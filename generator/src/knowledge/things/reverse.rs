@@ -49,6 +49,14 @@ pub(super) fn add(base: &mut KnowledgeBase) {
                 }
             }
             Facts::Carnet(carnet) => {
+                for (place, entry) in carnet.entries.iter().enumerate() {
+                    let Some(by) = entry.by else { continue };
+                    match facts_of(base, by) {
+                        Facts::Person(person) => person.integrated.push((id, place)),
+                        Facts::Organisation(group) => group.integrated.push((id, place)),
+                        _ => {}
+                    }
+                }
                 for curator in &carnet.curators {
                     match facts_of(base, *curator) {
                         Facts::Person(person) => person.carnets.push(id),

@@ -122,6 +122,7 @@ impl View<'_> {
             Visibility::Unlisted => "unlisted",
             _ => "public",
         };
+        let [changes, changes_url, contributors] = self.changes(id, made);
         extend(
             &made.reference(id),
             [
@@ -150,6 +151,9 @@ impl View<'_> {
                 ("citation", self.citation(id, &fact.authors)),
                 ("next", made.option(newer.copied())),
                 ("previous", made.option(older.copied())),
+                changes,
+                changes_url,
+                contributors,
             ],
         )
     }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Made, View, organisation_word};
 use crate::draft::Thing;
-use crate::knowledge::things::{CommunityFact, OrganisationFact, PersonFact};
+use crate::knowledge::things::{CommunityFact, Entry, OrganisationFact, PersonFact};
 use crate::knowledge::{Facts, ThingId};
-use crate::template::value::{Value, extend, none, optional, optional_text, text};
+use crate::template::value::{Value, extend, list, none, object, optional, optional_text, text};
 
 impl View<'_> {
     pub(super) fn person(
@@ -23,7 +23,7 @@ impl View<'_> {
             return none();
         };
         let own = self.own(id);
-        let PersonFact { organisations, communities, notes, carnets } = fact;
+        let PersonFact { organisations, communities, notes, carnets, integrated } = fact;
         extend(
             &made.reference(id),
             [
@@ -37,6 +37,7 @@ impl View<'_> {
                 ("links", self.links(own)),
                 ("notes", made.all(&self.newest(notes))),
                 ("carnets", made.all(&self.alphabetical(carnets))),
+                ("integrated", self.integrated(integrated, made)),
                 ("ally", optional(allies.get(&id).cloned())),
             ],
         )
@@ -52,7 +53,7 @@ impl View<'_> {
         let page = self.page(id);
         let own = self.own(id);
         let Facts::Organisation(fact) = &thing.facts else { return none() };
-        let OrganisationFact { kind, communities, people, notes, carnets } = fact;
+        let OrganisationFact { kind, communities, people, notes, carnets, integrated } = fact;
         extend(
             &made.reference(id),
             [
@@ -65,9 +66,29 @@ impl View<'_> {
                 ("people", made.references(&self.alphabetical(people))),
                 ("notes", made.all(&self.newest(notes))),
                 ("carnets", made.all(&self.alphabetical(carnets))),
+                ("integrated", self.integrated(integrated, made)),
                 ("ally", optional(allies.get(&id).cloned())),
             ],
         )
+    }
+
+    /// What somebody put into carnets, the newest first; what has no date comes last.
+    fn integrated(&self, places: &[(ThingId, usize)], made: &Made) -> Value {
+        let mut entries: Vec<(ThingId, &Entry)> = places
+            .iter()
+            .filter_map(|(carnet, place)| match &self.base.thing(*carnet).facts {
+                Facts::Carnet(fact) => Some((*carnet, fact.entries.get(*place)?)),
+                _ => None,
+            })
+            .collect();
+        entries.sort_by(|(_, one), (_, other)| other.on.cmp(&one.on));
+        list(entries.into_iter().map(|(carnet, entry)| {
+            object([
+                ("note", made.reference(entry.note)),
+                ("carnet", made.reference(carnet)),
+                ("on", Self::moment(entry.on.as_ref())),
+            ])
+        }))
     }
 
     pub(super) fn community(
