@@ -4,6 +4,7 @@
 //! Unknown keys are errors, keys of older Zolas are understood with a warning.
 
 pub mod forge;
+pub mod formats;
 pub mod highlighting;
 pub mod link_checker;
 pub mod markdown;
@@ -22,6 +23,7 @@ use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
 pub use forge::Forge;
+pub use formats::NoteFormat;
 pub use link_checker::{Level, LinkChecker};
 pub use markdown::{AnchorLinks, Markdown};
 use search::{IndexFormat, Search};
@@ -146,6 +148,8 @@ pub struct Carnet {
     pub contrasts: Vec<(String, String)>,
     /// How wide the theme shows the pictures of a text, as the `sizes` of HTML.
     pub image_sizes: String,
+    /// The forms in which a note is written for programs, beside its page.
+    pub formats: Vec<NoteFormat>,
     /// Whether the first use of a term in each text is a link to it.
     pub link_terms: bool,
     /// What is taken from git, where the site says so.
@@ -558,6 +562,7 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
     }
     let repository = fields.text("repository");
     Carnet {
+        formats: formats::read(fields),
         license: fields.text("license").map(|text| text.value),
         publisher: fields.text("publisher").map(|text| text.value),
         forge: forge::read(fields, repository.as_ref()),

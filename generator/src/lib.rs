@@ -34,6 +34,7 @@ pub mod import;
 pub mod knowledge;
 pub mod language;
 pub mod license;
+pub mod linked_data;
 pub mod markdown;
 pub mod moment;
 pub mod outputs;

@@ -63,7 +63,8 @@ pub fn without_replaced(
 fn is_of_the_site(job: &Job) -> bool {
     matches!(
         job,
-        Job::Feed { .. }
+        Job::Note(..)
+            | Job::Feed { .. }
             | Job::Sitemap { .. }
             | Job::SitemapIndex(_)
             | Job::Robots
@@ -169,7 +170,8 @@ fn owner(job: &Job, file: &str, base: &KnowledgeBase) -> Owner {
         Job::Term { .. } => {
             Owner { name: format!("the taxonomy page {file}"), span: None, has_route: false }
         }
-        Job::Feed { .. }
+        Job::Note(..)
+        | Job::Feed { .. }
         | Job::Sitemap { .. }
         | Job::SitemapIndex(_)
         | Job::Robots

@@ -3,8 +3,9 @@
 pub mod feeds;
 pub mod sitemap;
 
-use crate::config::Config;
-use crate::knowledge::{KnowledgeBase, PageId, SectionId};
+use crate::config::{Config, NoteFormat};
+use crate::draft::ThingKind;
+use crate::knowledge::{KnowledgeBase, PageFact, PageId, SectionId, ThingId};
 use crate::source::Span;
 pub use feeds::FeedOf;
 
@@ -13,6 +14,8 @@ pub use feeds::FeedOf;
 pub enum Job {
     /// A page.
     Page(PageId),
+    /// A note as a file for programs.
+    Note(PageId, NoteFormat),
     /// A section, or one part of its list.
     Section(SectionId, Option<Pager>),
     /// The terms of a taxonomy: its place among those of the language.
@@ -112,6 +115,10 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
     jobs.extend(
         base.page_ids().filter(|(_, page)| page.draft.page.render).map(|(id, _)| Job::Page(id)),
     );
+    let formats = config.carnet.as_ref().map_or(&[][..], |carnet| &carnet.formats);
+    for (id, _) in base.page_ids().filter(|(_, page)| is_note(base, page)) {
+        jobs.extend(formats.iter().map(|format| Job::Note(id, *format)));
+    }
     for (id, section) in base.section_ids() {
         let front = &section.draft.section;
         // Zola sends no reader on from a list in parts, nor from a section that is not written.
@@ -191,6 +198,13 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
     jobs
 }
 
+/// Whether a page shows a note.
+#[must_use]
+pub fn is_note(base: &KnowledgeBase, page: &PageFact) -> bool {
+    let is_note = |thing: ThingId| base.thing(thing).kind == ThingKind::Note;
+    page.draft.page.render && page.thing.is_some_and(is_note)
+}
+
 /// A page that sends on for a reason of the site's own.
 fn redirect(from: &str, to: String) -> Job {
     Job::Alias { from: from.to_owned(), to, page: None, span: None }
@@ -252,6 +266,9 @@ impl Job {
         };
         match self {
             Self::Page(id) => of_route(&base.page(*id).route),
+            Self::Note(id, format) => {
+                format.route(&base.page(*id).route).trim_start_matches('/').to_owned()
+            }
             Self::Section(id, pager) => part(pager, &base.section(*id).route),
             Self::Taxonomy { language, index } => {
                 of_route(&base.taxonomies[language][*index].route)

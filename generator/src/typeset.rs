@@ -1,24 +1,27 @@
 //! From a job to a page: which template, with which values.
 
 mod feed;
+mod head;
+mod note;
 
 use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use crate::config::JSON_FEED;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::ThingKind;
 use crate::finish::links::relative;
+use crate::html::encode::in_script;
 use crate::knowledge::{PageId, SectionId, Target, TaxonomyFact};
 use crate::plan::sitemap::Entry;
-use crate::plan::{Job, Pager};
+use crate::plan::{FeedOf, Job, Pager};
 use crate::source::Spanned;
 use crate::template::engine::{Engine, REDIRECT};
 use crate::template::value::{
-    Context, Value, as_text, boolean, entry, list, object, optional, optional_text, text,
+    Context, Value, boolean, entry, list, object, optional, optional_text, text,
 };
 use crate::template::{Library, zola};
+use head::Told;
 
 /// A page as its template made it.
 #[derive(Clone, Debug)]
@@ -39,15 +42,17 @@ pub fn typeset(job: &Job, library: &Arc<Library>, engine: &Engine) -> Result<Pag
     let (base, config) = (&library.base, &library.config);
     let file = job.file(base, config);
     let setting = Setting { library, engine, file: &file };
-    if let Some(text) = setting.without_template(job) {
-        return Ok(Page { made_from: file.clone(), file, text });
-    }
+    let written = |text| Page { file: file.clone(), made_from: file.clone(), text };
     let (template, context, made_from) = match job {
         Job::Page(id) => setting.page(*id)?,
+        Job::Note(id, format) => return Ok(written(setting.note(*id, *format))),
         Job::Section(id, pager) => setting.section(*id, pager.as_ref())?,
         Job::Taxonomy { language, index } => setting.taxonomy(language, *index),
         Job::Term { language, taxonomy, term, pager } => {
             setting.term(language, *taxonomy, *term, pager.as_ref())
+        }
+        Job::Feed { language, name, of } if setting.is_ours(name) => {
+            return Ok(written(setting.json_feed(language, *of)));
         }
         Job::Feed { language, name, of } => setting.feed(language, name, *of),
         Job::Sitemap { entries, .. } => setting.sitemap(entries),
@@ -87,20 +92,6 @@ struct Setting<'a> {
 }
 
 impl Setting<'_> {
-    /// What no template makes, as long as the theme has none for it.
-    fn without_template(&self, job: &Job) -> Option<Vec<u8>> {
-        match job {
-            Job::Feed { language, name, of }
-                if name == JSON_FEED
-                    && self.library.config.carnet.is_some()
-                    && !self.engine.has(name) =>
-            {
-                Some(self.json_feed(language, *of))
-            }
-            _ => None,
-        }
-    }
-
     /// What every template sees. `translations` are the page's versions by language.
     fn context(
         &self,
@@ -123,6 +114,7 @@ impl Setting<'_> {
             context.insert("knowledge", values.things.knowledge.clone());
             context.insert("atlas", values.things.atlas.clone());
             context.insert("translations", self.translations(language, translations));
+            context.insert("head", self.head(language, translations, None, Told::default()));
         }
         context
     }
@@ -192,6 +184,11 @@ impl Setting<'_> {
             let terms = terms.iter().map(|term| full[term.0 as usize].clone());
             context.insert("terms", list(terms));
         }
+        if self.library.config.carnet.is_some() {
+            let own = page.thing.map(FeedOf::Thing);
+            let told = self.told(id);
+            context.insert("head", self.head(page.language(), &versions, own, told));
+        }
         Ok((template, context, format!("content/{}", page.draft.place.relative)))
     }
 
@@ -219,6 +216,11 @@ impl Setting<'_> {
         let mut context = self.context(section.language(), Some(&route), &versions);
         context.insert("section", self.library.pages.sections[id.0 as usize].clone());
         self.add_pager(&mut context, pager);
+        if self.library.config.carnet.is_some() {
+            let told = self.told_of_section(section);
+            let own = Some(FeedOf::Section(id));
+            context.insert("head", self.head(section.language(), &versions, own, told));
+        }
         Ok((template, context, format!("content/{}", place.relative)))
     }
 
@@ -264,6 +266,7 @@ impl Setting<'_> {
         pager: Option<&Pager>,
     ) -> Prepared {
         let value = self.library.pages.taxonomies[language][taxonomy].terms[term].clone();
+        let own = FeedOf::Term(taxonomy, term);
         let taxonomy = &self.library.base.taxonomies[language][taxonomy];
         let term = &taxonomy.terms[term];
         let template = self.taxonomy_template(&taxonomy.settings.name, "single");
@@ -273,6 +276,9 @@ impl Setting<'_> {
         context.insert("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
         // `term` is Zola's here: the carnet model's terms have pages of their own.
         context.insert("term", value);
+        if self.library.config.carnet.is_some() {
+            context.insert("head", self.head(language, &here, Some(own), Told::default()));
+        }
         self.add_pager(&mut context, pager);
         (template, context, format!("the term {} of {}", term.name, taxonomy.settings.name))
     }
@@ -316,8 +322,7 @@ impl Setting<'_> {
         let is_elsewhere = to.contains("://");
         let url = if is_elsewhere { to.to_owned() } else { format!("{}{to}", config.base_url) };
         let relative = if is_elsewhere { to.to_owned() } else { relative(self.file, to) };
-        // A text in a script: nothing in it may end the script.
-        let quoted = Json::from(url.as_str()).to_string().replace('<', "\\u003c");
+        let quoted = in_script(&Json::from(url.as_str()).to_string());
         context.insert("script_url", text(quoted));
         context.insert("url", text(url));
         context.insert("relative", text(relative));
@@ -334,10 +339,4 @@ impl Setting<'_> {
         };
         (template, context, format!("the alias {from}"))
     }
-}
-
-/// The text at `key` of a value, when there is one that says something.
-fn said(value: &Value, key: &str) -> Option<String> {
-    let found = entry(value, key)?;
-    as_text(&found).filter(|text| !text.is_empty()).map(str::to_owned)
 }

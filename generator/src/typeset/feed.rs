@@ -1,14 +1,15 @@
 //! Feeds: what each shows, and the values of its template. Those of a carnet are told of with whole
 //! addresses, and with the dates of what a translation translates.
 
-use super::{Prepared, Setting, said};
+use super::{Prepared, Setting};
+use crate::config::JSON_FEED;
 use crate::feed::{Author, Feed, Item};
 use crate::finish::absolute;
 use crate::knowledge::{PageFact, PageId};
 use crate::moment::Moment;
 use crate::plan::{FeedOf, feeds};
 use crate::template::value::{
-    Value, as_text, entry, extend, items, list, none, optional, optional_text, safe, text,
+    Value, as_text, each, extend, list, none, optional, optional_text, safe, said, text,
 };
 use crate::template::zola;
 
@@ -60,6 +61,11 @@ impl Setting<'_> {
         (name.to_owned(), context, self.file.to_owned())
     }
 
+    /// Whether a feed of that name needs no template: a theme may have one all the same.
+    pub(super) fn is_ours(&self, name: &str) -> bool {
+        name == JSON_FEED && self.library.config.carnet.is_some() && !self.engine.has(name)
+    }
+
     /// The JSON Feed of what `of` follows.
     pub(super) fn json_feed(&self, language: &str, of: FeedOf) -> Vec<u8> {
         let config = &self.library.config;
@@ -75,7 +81,7 @@ impl Setting<'_> {
             home_page_url: self.feed_page(language, of),
             feed_url: self.feed_url(),
             description,
-            language: config.locale_of(language).to_owned(),
+            language: language.to_owned(),
             items: all.iter().take(most).map(|id| self.item(language, *id)).collect(),
         }
         .json()
@@ -168,31 +174,26 @@ impl Setting<'_> {
             date_modified: base.updated(page).map(Moment::rfc3339),
             authors: self.authors(value, &self.note_of(language, page)),
             tags: terms.map(|term| term.value.clone()).collect(),
-            language: config.locale_of(page.language()).to_owned(),
+            language: page.language().to_owned(),
         }
     }
 
     /// Who wrote a page: the authors of the note, else the names that the page gives, else the
     /// site's own author.
     fn authors(&self, page: &Value, note: &Value) -> Vec<Author> {
-        let of_note = authors_in(note, |author| {
+        let of_note = each(note, "authors", |author| {
             Some(Author { name: said(author, "title")?, url: said(author, "permalink") })
         });
         if !of_note.is_empty() {
             return of_note;
         }
-        let of_page =
-            authors_in(page, |name| Some(Author { name: as_text(name)?.to_owned(), url: None }));
+        let of_page = each(page, "authors", |name| {
+            Some(Author { name: as_text(name)?.to_owned(), url: None })
+        });
         if !of_page.is_empty() {
             return of_page;
         }
         let of_site = self.library.config.author.clone();
         of_site.map(|name| Author { name, url: None }).into_iter().collect()
     }
-}
-
-fn authors_in(value: &Value, read: impl Fn(&Value) -> Option<Author>) -> Vec<Author> {
-    let authors = entry(value, "authors");
-    let authors = authors.as_ref().and_then(items).into_iter().flatten();
-    authors.filter_map(|author| read(&author)).collect()
 }
