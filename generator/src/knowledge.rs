@@ -227,6 +227,13 @@ impl KnowledgeBase {
         thing.pages.get(language).copied().filter(may_stand_in).unwrap_or(thing.original)
     }
 
+    /// The versions of a page that its readers are told of, itself among them: of those that are
+    /// unlisted, none by what is listed.
+    pub fn versions(&self, page: &PageFact) -> impl Iterator<Item = PageId> {
+        let is_told = |id: &PageId| self.page(*id).is_listed() || !page.is_listed();
+        page.translations.iter().copied().filter(is_told)
+    }
+
     /// When a page was published: a translation that says no day has that of its original.
     #[must_use]
     pub fn date<'a>(&'a self, page: &'a PageFact) -> Option<&'a Moment> {

@@ -155,6 +155,8 @@ fn owner(job: &Job, file: &str, base: &KnowledgeBase) -> Owner {
             let span = written.map_or_else(|| draft.front_matter.clone(), |text| text.span.clone());
             of_content(&draft.place.relative, Some(span))
         }
+        // Where two want it, so do their pages, of which that is told.
+        Job::Note(id, _) => of_content(&base.page(*id).draft.place.relative, None),
         Job::Section(id, pager) => {
             let draft = &base.section(*id).draft;
             let span = draft.source.map(|source| Span::new(source, 0..0));
@@ -170,8 +172,7 @@ fn owner(job: &Job, file: &str, base: &KnowledgeBase) -> Owner {
         Job::Term { .. } => {
             Owner { name: format!("the taxonomy page {file}"), span: None, has_route: false }
         }
-        Job::Note(..)
-        | Job::Feed { .. }
+        Job::Feed { .. }
         | Job::Sitemap { .. }
         | Job::SitemapIndex(_)
         | Job::Robots

@@ -267,7 +267,7 @@ impl Job {
         match self {
             Self::Page(id) => of_route(&base.page(*id).route),
             Self::Note(id, format) => {
-                format.route(&base.page(*id).route).trim_start_matches('/').to_owned()
+                [base.page(*id).route.trim_start_matches('/'), format.file()].concat()
             }
             Self::Section(id, pager) => part(pager, &base.section(*id).route),
             Self::Taxonomy { language, index } => {

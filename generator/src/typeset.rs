@@ -168,10 +168,9 @@ impl Setting<'_> {
             let own = kind.map(ThingKind::template).filter(|name| self.engine.has_own(name));
             own.unwrap_or("page.html").to_owned()
         });
-        let versions: Vec<(String, String)> = page
-            .translations
-            .iter()
-            .map(|id| (base.page(*id).language().to_owned(), base.page(*id).route.clone()))
+        let versions: Vec<(String, String)> = base
+            .versions(page)
+            .map(|id| (base.page(id).language().to_owned(), base.page(id).route.clone()))
             .collect();
         let mut context = self.context(page.language(), Some(&page.route), &versions);
         context.insert("page", self.library.pages.pages[id.0 as usize].clone());

@@ -43,16 +43,12 @@ impl NoteFormat {
         }
     }
 
-    /// The address of this form of the note at `route`: `/notes/x/index.md`.
+    /// The name of its file, beside that of the page.
     #[must_use]
-    pub fn route(self, route: &str) -> String {
-        let ending = match self {
-            Self::Markdown => "md",
-            Self::Json => "json",
-        };
-        match route.strip_suffix(".html") {
-            Some(name) => format!("{name}.{ending}"),
-            None => format!("{route}index.{ending}"),
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Markdown => "index.md",
+            Self::Json => "index.json",
         }
     }
 }

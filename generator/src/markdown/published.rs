@@ -196,6 +196,8 @@ impl Reader<'_> {
         let mut copied = 0;
         for (range, text) in &self.edits {
             if range.start < copied {
+                // What is hidden may begin inside a piece of HTML.
+                copied = copied.max(range.end);
                 continue;
             }
             made.push_str(&self.markdown[copied..range.start]);

@@ -48,11 +48,7 @@ pub fn folder(base: &KnowledgeBase, config: &Config, language: &str, of: FeedOf)
         FeedOf::Term(taxonomy, term) => {
             base.taxonomies[language][taxonomy].terms[term].route.clone()
         }
-        FeedOf::Thing(id) => {
-            let route = &base.page(base.page_of(id, language)).route;
-            // A page may be a file of a name of its own: its feeds lie in a folder of that name.
-            route.strip_suffix(".html").map_or_else(|| route.clone(), |name| format!("{name}/"))
-        }
+        FeedOf::Thing(id) => base.page(base.page_of(id, language)).route.clone(),
     }
 }
 

@@ -94,7 +94,7 @@ impl Setting<'_> {
         let formats = config.carnet.iter().flat_map(|carnet| &carnet.formats);
         let of_note = note.into_iter().flat_map(|route| formats.clone().map(move |it| (it, route)));
         list(of_note.map(|(format, route)| {
-            let address = format!("{}{}", config.base_url, format.route(route));
+            let address = [&config.base_url, route, format.file()].concat();
             object([
                 ("name", text(format.label())),
                 ("type", text(format.media_type())),
@@ -111,17 +111,17 @@ impl Setting<'_> {
         let image = self.first_image(id, page);
         let things = &self.library.of(page.language()).things;
         let original = base.thing(thing).original;
-        // What is unlisted names the others, and is named by none of them.
-        let is_told = |other: &PageId| *other != id && base.page(*other).is_listed();
-        let translations = page.translations.iter().copied().filter(is_told);
+        let mut others = base.versions(page).filter(|other| *other != id);
+        let version = |id: PageId| self.version(base.page(id));
+        let (original, translations) = match id == original {
+            true => (None, others.map(version).collect()),
+            false => (others.find(|other| *other == original).map(version), Vec::new()),
+        };
         let around = Around {
             publisher: said(&things.knowledge, "publisher").unwrap_or_default(),
             image: image.as_ref().map(|(url, _)| url.clone()),
-            original: Some(original).filter(is_told).map(|id| self.version(base.page(id))),
-            translations: translations
-                .filter(|_| id == original)
-                .map(|id| self.version(base.page(id)))
-                .collect(),
+            original,
+            translations,
         };
         Told {
             image,

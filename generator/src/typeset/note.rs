@@ -91,9 +91,9 @@ impl Setting<'_> {
         let thing = page.thing.map(|thing| things.full[thing.0 as usize].clone());
         let value = &library.pages.pages[id.0 as usize];
         let own = |key| optional(entry(value, key));
-        let is_other = |other: &&PageId| **other != id && library.base.page(**other).is_listed();
-        let translations = page.translations.iter().filter(is_other).map(|other| {
-            let other = library.base.page(*other);
+        let others = library.base.versions(page).filter(|other| *other != id);
+        let translations = others.map(|other| {
+            let other = library.base.page(other);
             object([
                 ("lang", text(other.language())),
                 ("title", text(library.languages.space(other.language(), other.title()))),
