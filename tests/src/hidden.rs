@@ -21,7 +21,10 @@ use crate::house::{Verdict, ensure, root};
 const MARK: &str = "zq";
 
 /// How many there are.
-const MARKS: usize = 46;
+const MARKS: usize = 51;
+
+/// The text of everything that everybody sees, with what only authors see in it.
+const TEXT: &str = "Texte.<!-- §47 -->\n\n[//]: # (§48)\n\n```rust\nlet x = 1;\n```\n";
 
 /// What everybody sees: one thing of each kind, tied to each other.
 const SHOWN: &[(&str, &str)] = &[
@@ -43,7 +46,8 @@ const SHOWN: &[(&str, &str)] = &[
     (
         "content/notes/a.md",
         "title = \"A\"\ndate = 2024-01-01\nauthors = [\"p\"]\ncommunity = \"k\"\ncarnets = [\"c\"]\n\
-         related = [\"b\"]\ntaxonomies = { tags = [\"doute\"] }\nsteps = [{ text = \"Un pas\", who = \"p\" }]",
+         related = [\"b\"]\ntaxonomies = { tags = [\"doute\"] }\nsteps = [{ text = \"Un pas\", who = \"p\" }]\n\
+         extra = { note = \"§49\" }",
     ),
     (
         "content/notes/b.md",
@@ -81,6 +85,7 @@ const HIDDEN: &[(&str, &str, &str)] = &[
         "§13 nomme [[a]], [[t]], [[p]] et [B](@/notes/b.md).\n\n## §14\n\n<span title=\"§15\">x</span>\n\n```rust\nlet §16 = 1;\n```\n",
     ),
     ("content/notes/§01.en.md", "title = \"§17\"", "§18"),
+    ("content/notes/a.en.md", "title = \"§50\"", "§51"),
     ("content/notes/§19/index.md", "title = \"§20\"", "![§21](§22.svg \"§23\")\n"),
     (
         "content/people/§24.md",
@@ -114,6 +119,7 @@ const HIDDEN: &[(&str, &str, &str)] = &[
 const OWN: &[&str] = &[
     "notes/§05/",
     "en/notes/§01/",
+    "en/notes/a/",
     "notes/§19/",
     "people/§24/",
     "organisations/§34/",
@@ -139,8 +145,9 @@ fn marked(text: &str) -> String {
 }
 
 fn marks_are_there() -> Verdict {
-    let all: String =
-        HIDDEN.iter().map(|(path, front, text)| [*path, front, text].concat()).collect();
+    let hidden = HIDDEN.iter().map(|(path, front, text)| [*path, front, text].concat());
+    let shown = SHOWN.iter().map(|(_, front)| (*front).to_owned());
+    let all: String = hidden.chain(shown).chain([TEXT.to_owned()]).collect();
     let all = marked(&all);
     let missing = (1..=MARKS).map(|number| format!("{MARK}{number:02}"));
     let missing: Vec<String> = missing.filter(|mark| !all.contains(mark)).collect();
@@ -162,9 +169,11 @@ fn site(hidden: Option<&str>) -> Result<(Site, Arc<Sources>), Failed> {
             _ => source,
         })
         .collect();
-    files.extend(SHOWN.iter().map(|(path, front)| {
-        source(path, format!("+++\n{front}\n+++\nTexte.\n\n```rust\nlet x = 1;\n```\n"))
-    }));
+    files.extend(
+        SHOWN
+            .iter()
+            .map(|(path, front)| source(path, marked(&format!("+++\n{front}\n+++\n{TEXT}")))),
+    );
     if let Some(way) = hidden {
         let key = if way == "draft" {
             "draft = true".to_owned()

@@ -16,6 +16,7 @@ mod history;
 mod house;
 mod import;
 mod new;
+mod programs;
 mod read;
 mod sites;
 mod suite;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
     trials.extend(demo::trials());
     trials.extend(garbage::trials());
     trials.extend(hidden::trials());
+    trials.extend(programs::trials());
     trials.extend(history::trials());
     trials.extend(tidy::trials(&suites));
     let conclusion = libtest_mimic::run(&arguments, trials);
