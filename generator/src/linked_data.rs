@@ -142,7 +142,7 @@ pub fn of_thing(thing: &Value, around: Around) -> Option<Node> {
             node.affiliation = references(thing, "organisations");
         }
         "term" => {
-            node.alternate_name = each(thing, "synonyms", |it| as_text(it).map(str::to_owned))
+            node.alternate_name = each(thing, "synonyms", |it| as_text(it).map(str::to_owned));
         }
         _ => {}
     }

@@ -64,6 +64,7 @@ const SHOWN: &[(&str, &str)] = &[
         "given = \"Zoé\"\nfamily = \"Abel\"\ncommunities = [\"k\"]\norganisations = [\"o\"]\n\
          ally = { challenges = [\"isolement\"], ties = [{ to = \"o\", kind = \"collabore\" }] }",
     ),
+    ("content/people/p.en.md", "given = \"Zoé\"\nfamily = \"Abel\""),
     (
         "content/organisations/o.md",
         "name = \"O\"\ncommunities = [\"k\"]\nally = { offers = [\"isolement\"] }",

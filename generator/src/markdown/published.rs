@@ -217,7 +217,7 @@ impl Reader<'_> {
         let mut unused = Vec::new();
         let mut at = 0;
         let end = self.markdown.len();
-        for range in known.into_iter().chain([end..end]) {
+        for range in known.into_iter().chain(std::iter::once(end..end)) {
             if range.start > at {
                 definitions_in(self.markdown, at..range.start, &mut unused);
             }
