@@ -37,6 +37,8 @@ const FACTS: &[&str] = &[
     "license",
     "publisher",
     "discuss",
+    "contacts",
+    "citation",
     "steps",
     "milieus",
     "challenges",
