@@ -63,7 +63,8 @@ pub fn without_replaced(
 fn is_of_the_site(job: &Job) -> bool {
     matches!(
         job,
-        Job::Feed { .. }
+        Job::Note(..)
+            | Job::Feed { .. }
             | Job::Sitemap { .. }
             | Job::SitemapIndex(_)
             | Job::Robots
@@ -154,6 +155,8 @@ fn owner(job: &Job, file: &str, base: &KnowledgeBase) -> Owner {
             let span = written.map_or_else(|| draft.front_matter.clone(), |text| text.span.clone());
             of_content(&draft.place.relative, Some(span))
         }
+        // Where two want it, so do their pages, of which that is told.
+        Job::Note(id, _) => of_content(&base.page(*id).draft.place.relative, None),
         Job::Section(id, pager) => {
             let draft = &base.section(*id).draft;
             let span = draft.source.map(|source| Span::new(source, 0..0));
