@@ -237,7 +237,7 @@ fn definitions_in(text: &str, gap: Range<usize>, found: &mut Vec<(Range<usize>, 
         let begins_block = words.starts_with(['>', '-', '*', '+', '[', ':'])
             || words.starts_with(|first: char| first.is_ascii_digit());
         is_open = is_open && !words.is_empty() && !begins_block;
-        let opens = line.find('[').filter(|at| !line[*at..].starts_with("[^") && !is_open);
+        let opens = line.find('[').filter(|at| !is_open && !is_mark(line[*at..].trim_end()));
         let from = if is_open { Some(0) } else { opens };
         if let Some(from) = from {
             found.push((start + from..start + line.trim_end().len(), String::new()));
@@ -245,6 +245,12 @@ fn definitions_in(text: &str, gap: Range<usize>, found: &mut Vec<(Range<usize>, 
         }
         start += line.len();
     }
+}
+
+/// Whether what begins with a bracket is a mark and no definition: of a footnote, `[^1]:`, or of a
+/// notice, `[!TIP]`.
+fn is_mark(written: &str) -> bool {
+    written.starts_with("[^") || written.starts_with("[!") && written.ends_with(']')
 }
 
 /// An address as Markdown writes it between round brackets.
