@@ -6,6 +6,7 @@ use std::path::Path;
 
 use globset::GlobSet;
 
+use crate::attachments;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::knowledge::KnowledgeBase;
@@ -62,7 +63,7 @@ pub fn gather(
     {
         for (source, name) in assets {
             let path = format!("{}{name}", route.trim_start_matches('/'));
-            files.insert(path, Artifact::Copied(*source));
+            files.insert(path, attachments::publish(sources, *source, config, diagnostics));
         }
     }
     files
@@ -107,7 +108,8 @@ fn hosts(files: &mut BTreeMap<String, Artifact>, base: &KnowledgeBase) {
         carnet_contract::ASSET_FOLDER
     );
     files.insert("_headers".to_owned(), Artifact::Made(headers.into()));
-    // The list is there for all to read: what is unlisted is not in it, and has its stub alone.
+    // Hosts that follow this list keep it to themselves, and the others send it to whoever asks: so
+    // what is unlisted is not in it, and has its stub alone, also at its permanent address.
     let redirects: String = base
         .aliases
         .iter()

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, codes};
+use crate::source::read::NOT_THERE;
 use crate::source::{Content, Source, SourceId, Sources, Span};
 
 /// Reports every input that could not be read, and every text that holds what nobody typed.
@@ -16,7 +17,10 @@ fn problem(id: SourceId, source: &Source) -> Option<Diagnostic> {
         Content::Unreadable(reason) => {
             let message = format!("this cannot be read: {reason}");
             let problem = Diagnostic::about(&codes::SOURCE_UNREADABLE, &source.path, message);
-            Some(problem.help("look at its permissions, or take it out of the site"))
+            Some(problem.help(match reason.as_str() {
+                NOT_THERE => "look at how its path is written",
+                _ => "look at its permissions, or take it out of the site",
+            }))
         }
         Content::NotUtf8 { valid_up_to, .. } => {
             let span = Span::new(id, *valid_up_to..valid_up_to + '\u{fffd}'.len_utf8());

@@ -62,11 +62,12 @@ pub fn fail(error: &anyhow::Error) {
 }
 
 /// Reads the site at `root`, configured by `config` where one is named, with its history as far as
-/// the site uses it and `known` is not it, or says why not.
+/// the site uses it and `known` is not it, and with the lists `published`, or says why not.
 pub(crate) fn read_sources(
     root: &Path,
     config: Option<&Path>,
     known: Option<&Arc<History>>,
+    published: &[PathBuf],
 ) -> Result<Arc<Sources>, Diagnostic> {
     let read = match config {
         Some(config) => read::read_configured(root, config),
@@ -79,7 +80,11 @@ pub(crate) fn read_sources(
             _ => sources.with_history(history::read::read(root, known)),
         }
     };
-    read.map(with_history).map(Arc::new).map_err(|error| {
+    let with_lists = |sources: Sources| match published {
+        [] => sources,
+        lists => sources.with(lists.iter().map(|list| read::published(list))),
+    };
+    read.map(with_history).map(with_lists).map(Arc::new).map_err(|error| {
         Diagnostic::about(
             &codes::SOURCE_UNREADABLE,
             root.to_string_lossy(),
@@ -87,6 +92,11 @@ pub(crate) fn read_sources(
         )
         .help("name the folder of a site with --root")
     })
+}
+
+/// What the lists of published addresses are called among the sources.
+pub(crate) fn published_paths(lists: &[PathBuf]) -> Vec<String> {
+    lists.iter().map(|list| read::published_path(list)).collect()
 }
 
 /// Shows diagnostics to a person, on standard error.

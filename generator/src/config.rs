@@ -6,6 +6,7 @@
 pub mod forge;
 pub mod formats;
 pub mod highlighting;
+pub mod html;
 pub mod link_checker;
 pub mod markdown;
 mod older;
@@ -24,6 +25,7 @@ use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
 pub use forge::Forge;
 pub use formats::NoteFormat;
+pub use html::Html;
 pub use link_checker::{Level, LinkChecker};
 pub use markdown::{AnchorLinks, Markdown};
 use search::{IndexFormat, Search};
@@ -150,6 +152,10 @@ pub struct Carnet {
     pub image_sizes: String,
     /// The forms in which a note is written for programs, beside its page.
     pub formats: Vec<NoteFormat>,
+    /// What texts and the files beside them may hold beyond what all carnets allow.
+    pub html: Html,
+    /// The files below `content/` whose texts are templates.
+    pub templates_in: GlobSet,
     /// Whether the first use of a term in each text is a link to it.
     pub link_terms: bool,
     /// What is taken from git, where the site says so.
@@ -572,6 +578,8 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
         image_sizes: fields
             .text("image_sizes")
             .map_or_else(|| IMAGE_SIZES.to_owned(), |text| text.value),
+        html: html::read(fields),
+        templates_in: globs(fields, "templates_in"),
         link_terms: fields.boolean("link_terms").unwrap_or(false),
         history: fields.choice("history", HISTORY_USES),
     }

@@ -333,13 +333,13 @@ fn readdress(open: &Open<'_>, place: &Place<'_>, seen: &mut Seen<'_>, copy: &mut
     }
 }
 
-/// Addresses that other programs read must name the site: the canonical one and those of
-/// translations.
+/// Addresses that other programs read must name the site: the canonical one, the short one and
+/// those of translations.
 fn is_absolute_by_nature(open: &Open<'_>) -> bool {
     if !open.is("link") {
         return false;
     }
     let relation = open.get("rel").unwrap_or_default();
-    relation.split_ascii_whitespace().any(|word| word == "canonical")
+    relation.split_ascii_whitespace().any(|word| matches!(word, "canonical" | "shortlink"))
         || (relation.contains("alternate") && open.get("hreflang").is_some())
 }

@@ -94,6 +94,9 @@ pub struct BuildFlags {
     /// Make pages small, whatever the configuration says
     #[arg(long)]
     pub minify: bool,
+    /// Write nothing when an address of this list is lost: a routes.txt, a sitemap, one a line
+    #[arg(long, value_name = "FILE")]
+    pub published: Vec<PathBuf>,
 }
 
 /// `carnet serve`.
@@ -146,6 +149,9 @@ pub struct CheckFlags {
     /// Fail on warnings too
     #[arg(long)]
     pub deny_warnings: bool,
+    /// Fail when an address of this list is lost: a routes.txt, a sitemap, one a line
+    #[arg(long, value_name = "FILE")]
+    pub published: Vec<PathBuf>,
     /// Zola's; links that leave the site are never followed here
     #[arg(long)]
     pub skip_external_links: bool,
@@ -202,6 +208,7 @@ mod tests {
             "carnet serve --fast --force --store-html --no-port-append --debounce 1000",
             "carnet serve --extra-watch-path a --extra-watch-path b --open",
             "carnet check --drafts --skip-external-links",
+            "carnet check --published routes.txt --published sitemap.xml",
             "carnet import praxis page.html --root site",
             "carnet -r site import obsidian vault --deny-warnings",
             "carnet completion bash",

@@ -10,6 +10,7 @@ pub mod identities;
 pub mod ids;
 pub mod lexicon;
 pub mod paths;
+pub mod permanent;
 pub mod routes;
 pub mod sections;
 pub mod taxonomies;

@@ -14,6 +14,7 @@
 //! never on their bodies, so all stages but `resolve` and `plan` run in parallel.
 
 pub mod assets;
+mod attachments;
 mod check_links;
 mod check_sources;
 pub mod citation;
@@ -40,6 +41,7 @@ pub mod moment;
 pub mod outputs;
 pub mod plan;
 pub mod progress;
+pub mod published;
 pub mod search;
 pub mod site;
 pub mod source;
@@ -57,7 +59,7 @@ use draft::{Draft, Drafts};
 use finish::links::target_of_file;
 use knowledge::lexicon::Lexicon;
 use knowledge::{PageId, SectionId};
-use markdown::{Body, Snippets, Surroundings};
+use markdown::{Body, Snippets, Surroundings, sanitise};
 use plan::Job;
 use site::{InMemory, Sink, Site};
 use source::{Content, SourceId, Sources};
@@ -77,6 +79,8 @@ pub struct Options {
     /// Whether the program ends with this build. What the build held is then left for the system to
     /// take back, which is faster than piece by piece.
     pub is_last: bool,
+    /// Lists of addresses that must not be lost: their paths among the sources.
+    pub published: Vec<String>,
     /// Where pictures are kept that another build may want again.
     pub pictures: Option<Arc<dyn template::functions::images::Keep>>,
 }
@@ -176,6 +180,7 @@ fn run(
     let early = template::content::early(sources, &config, &base, &languages, &desk, options.mode);
     let expanded =
         take(template::content::expand(early.as_ref(), sources, &config, &base), diagnostics);
+    let cleaner = sanitise::cleaner(&config);
     let lexicon = Lexicon::new(&base, &config);
     let around = Surroundings {
         base: &base,
@@ -184,6 +189,7 @@ fn run(
         languages: &languages,
         expanded: &expanded,
         snippets: early.as_ref().map(|early| &early.engine as &dyn Snippets),
+        cleaner: &cleaner,
         lexicon: &lexicon,
         desk: Some(&desk),
     };
@@ -198,6 +204,10 @@ fn run(
     for (file, index) in search::indexes(&base, &config, &page_bodies, &section_bodies, diagnostics)
     {
         desk.add(file, index);
+    }
+    let jobs = plan::jobs(&base, &config);
+    if config.carnet.is_some() {
+        desk.add(published::FILE, published::list(&jobs, &base, &config));
     }
     let artifacts = desk.assets();
     let texts = check_links::OfTexts::take(&mut page_bodies, &mut section_bodies, &base, &config);
@@ -214,7 +224,6 @@ fn run(
         )
     };
     let plan = || {
-        let jobs = plan::jobs(&base, &config);
         let Outcome { value: jobs, mut diagnostics } =
             outputs::without_replaced(jobs, &artifacts, &base, &config);
         diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));
@@ -262,6 +271,7 @@ fn run(
     drop(artifacts);
     let mut artifacts = desk.take_assets();
     // So many small values take their time to go, for which nobody need wait.
+    let kept = (!options.published.is_empty()).then(|| Arc::clone(&base));
     let done = (engine, library, base);
     if options.is_last {
         std::mem::forget(done);
@@ -282,6 +292,11 @@ fn run(
         }
     }
     artifacts.extend(taken);
+    if let Some(base) = kept {
+        let made = published::Made { files: &artifacts, base: &base, config: &config };
+        let lists = options.published.iter().filter_map(|path| sources.find(path));
+        diagnostics.extend(lists.flat_map(|list| published::check(list, sources, made)));
+    }
     Some(Site { artifacts, hard_links: config.hard_link_static })
 }
 

@@ -46,12 +46,14 @@ fn run(Flags { root, config, command }: Flags) -> anyhow::Result<Ending> {
             config,
             output: flags.output_dir,
             force: flags.force,
+            published: flags.published,
             options: Options { minify: flags.minify, ..options(&flags.site, Mode::Build) },
             deny_warnings: flags.deny_warnings,
         })),
         Command::Check(flags) => Ok(check::run(&check::Check {
             root,
             config,
+            published: flags.published,
             options: options(&flags.site, Mode::Check),
             format: match flags.format {
                 FormatFlag::Human => check::Format::Human,

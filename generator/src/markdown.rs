@@ -6,7 +6,7 @@
 pub mod highlight;
 pub mod links;
 mod plain;
-pub mod published;
+pub mod public;
 mod reading;
 pub mod sanitise;
 mod terms;
@@ -34,6 +34,7 @@ use crate::language::Languages;
 use crate::source::{SourceId, Sources, Spanned};
 use crate::template::functions::Desk;
 use crate::template::value::{self, Value};
+use sanitise::Clean;
 use text::{Expanded, Text};
 
 /// One page's text, rendered.
@@ -131,6 +132,8 @@ pub struct Surroundings<'a> {
     /// Templates that stand inside texts; there are none where templates are not known yet, or
     /// may not take part.
     pub snippets: Option<&'a dyn Snippets>,
+    /// What takes out of the HTML of authors what may not stay.
+    pub cleaner: &'a dyn Clean,
     /// The words that are linked where they are first used.
     pub lexicon: &'a Lexicon,
     /// Where smaller versions of pictures are asked for; none where a text stands in no carnet.
@@ -267,7 +270,7 @@ fn carnet(
     let terms = terms::link(&mut tree.nodes, around, subject);
     let html = |nodes: &[Node]| {
         let html = encode(nodes);
-        value::safe(if has_raw(nodes) { sanitise::clean(&html) } else { html })
+        value::safe(if has_raw(nodes) { around.cleaner.clean(&html) } else { html })
     };
     let text = text_of(&tree.nodes);
     Body {

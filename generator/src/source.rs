@@ -114,6 +114,15 @@ impl Sources {
         Self { files, root: None, configuration: None, history: None }
     }
 
+    /// Adds files to those that there are.
+    #[must_use]
+    pub fn with(self, files: impl IntoIterator<Item = Source>) -> Self {
+        let configuration = self.configuration.map(|id| self.get(id).path.clone());
+        let mut all = Self::new(self.files.into_iter().chain(files));
+        all.configuration = configuration.and_then(|path| all.find(&path));
+        Self { root: self.root, history: self.history, ..all }
+    }
+
     /// Remembers the folder that they were read from, for what a template may ask for by name
     /// beside them ([`read::beside`]).
     #[must_use]

@@ -132,7 +132,16 @@ const SETTINGS: &[&str] = &["fixme", "config", "base_url", "drafts"];
 const INPUTS: &[&str] =
     &["content/", "templates/", "static/", "sass/", "i18n/", "themes/", "data/", "extra/"];
 
+/// Lists of addresses that a case must not lose.
+const PUBLISHED: &[&str] = &["published.txt", "published.xml"];
+
 impl Case {
+    /// The lists of addresses that it must not lose.
+    pub(crate) fn published(&self) -> Vec<String> {
+        let names = self.sections.iter().map(|section| path_of(&section.name));
+        names.filter(|name| PUBLISHED.contains(name)).map(str::to_owned).collect()
+    }
+
     /// The value of a setting, `key: value` on a line of its own.
     pub(crate) fn setting(&self, key: &str) -> Option<&str> {
         self.settings().find(|(name, _)| *name == key).map(|(_, value)| value)
@@ -153,6 +162,7 @@ impl Case {
         for section in &self.sections {
             let name = section.name.as_str();
             let is_known = matches!(name, "diagnostics" | "report")
+                || PUBLISHED.contains(&path_of(name))
                 || name == "public"
                 || name.starts_with("public/")
                 || matches!(path_of(name), "config.toml" | "zola.toml" | "config.toml +")

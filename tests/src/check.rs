@@ -63,6 +63,7 @@ pub(crate) fn run(case: &Case) -> Result<Actual, String> {
     let sources = Arc::new(Sources::new(case.sources()));
     let options = Options {
         base_url: case.setting("base_url").map(str::to_owned),
+        published: case.published(),
         include_drafts: case.setting("drafts").is_some(),
         ..Options::default()
     };

@@ -9,11 +9,12 @@ use libtest_mimic::Trial;
 
 use crate::house::{Verdict, ensure};
 
-/// A forge, and where its addresses hold the name and the text of a new file.
-const FORGES: &[(&str, &str, &str)] = &[
-    ("github", "filename=", "value="),
-    ("gitlab", "file_name=", "content="),
-    ("forgejo", "filename=", "value="),
+/// A forge, and where its addresses hold the name and the text of a new file. Where they hold no
+/// text, it stands on the page to be copied.
+const FORGES: &[(&str, &str, Option<&str>)] = &[
+    ("github", "filename=", Some("value=")),
+    ("gitlab", "file_name=", None),
+    ("forgejo", "filename=", Some("value=")),
 ];
 
 /// The title has the signs that TOML and addresses give a meaning to.
@@ -21,9 +22,9 @@ const NOTE: &str = "+++\ntitle = 'S’entourer \"à plusieurs\" & au-delà \\ 10
     carnets = [\"c\"]\n+++\n";
 const CARNET: &str = "+++\ntitle = \"Carnet\"\nsummary = \"\"\n+++\n";
 
-/// The ways of the page that is made, a line each: id, address, text to paste.
+/// The ways of the page that is made, a line each: id, address, text to paste as JSON.
 const WAYS: &str = "{% for way in WHAT.contribute %}{{ way.id }}\t{{ way.url | safe }}\t\
-    {{ way.text is string }}\n{% endfor %}";
+    {{ way.text | json_encode | safe }}\n{% endfor %}";
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
@@ -87,10 +88,16 @@ fn every_way() -> Verdict {
                     continue;
                 }
                 let path = parameter(url, name);
-                let text = parameter(url, value);
-                if pasted != "false" || text.is_empty() {
-                    problems.push(format!("{forge}, {id}: the new file is empty"));
-                }
+                let in_address = value.map(|value| parameter(url, value));
+                let pasted = serde_json::from_str::<Option<String>>(pasted).ok().flatten();
+                // It stands in one place, and not in both.
+                let text = match (in_address, pasted) {
+                    (Some(text), None) | (None, Some(text)) if !text.is_empty() => text,
+                    (in_address, pasted) => {
+                        problems.push(format!("{forge}, {id}: {in_address:?}, {pasted:?}"));
+                        continue;
+                    }
+                };
                 let (_, found) = built(site(&config, Some((&path, &text))), page);
                 problems.extend(found.iter().map(|it| format!("{forge}, {page}, {id}: {it}")));
                 followed += 1;

@@ -70,9 +70,9 @@ fn pages(site: &Site) -> impl Iterator<Item = (&str, String)> {
 /// Attributes that hold an address.
 const ADDRESSES: &[&str] = &["href", "src", "srcset", "action", "poster", "data"];
 
-/// What must be whole is whole: the canonical address, translations' ones, and what a citation
-/// copies. Everything else within the site is relative, but on the page for lost readers, which is
-/// shown at any address.
+/// What must be whole is whole: the canonical address, the short one, translations' ones, and what
+/// a citation copies. Everything else within the site is relative, but on the page for lost
+/// readers, which is shown at any address.
 fn links_are_relative() -> Verdict {
     let site = sound_site(sources()?)?;
     let mut problems = Vec::new();
@@ -100,7 +100,7 @@ fn addresses(html: &str) -> Result<Vec<(String, String, String)>, Failed> {
             let is_whole = whole.replace(false);
             let relation = element.get_attribute("rel").unwrap_or_default();
             let is_told_to_programs = element.tag_name() == "link"
-                && (relation == "canonical"
+                && (matches!(relation.as_str(), "canonical" | "shortlink")
                     || (relation == "alternate" && element.has_attribute("hreflang")));
             if is_whole || is_told_to_programs {
                 return Ok(());

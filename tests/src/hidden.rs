@@ -21,10 +21,10 @@ use crate::house::{Verdict, ensure, root};
 const MARK: &str = "zq";
 
 /// How many there are.
-const MARKS: usize = 51;
+const MARKS: usize = 52;
 
 /// The text of everything that everybody sees, with what only authors see in it.
-const TEXT: &str = "Texte.<!-- §47 -->\n\n[//]: # (§48)\n\n```rust\nlet x = 1;\n```\n";
+const TEXT: &str = "Texte.<!-- §48 -->\n\n[//]: # (§49)\n\n```rust\nlet x = 1;\n```\n";
 
 /// What everybody sees: one thing of each kind, tied to each other.
 const SHOWN: &[(&str, &str)] = &[
@@ -45,9 +45,9 @@ const SHOWN: &[(&str, &str)] = &[
     ("content/accessibility.md", "title = \"Accessibilité\""),
     (
         "content/notes/a.md",
-        "title = \"A\"\ndate = 2024-01-01\nauthors = [\"p\"]\ncommunity = \"k\"\ncarnets = [\"c\"]\n\
+        "title = \"A\"\ndate = 2024-01-01\npermanent_id = \"k3f9\"\nauthors = [\"p\"]\ncommunity = \"k\"\ncarnets = [\"c\"]\n\
          related = [\"b\"]\ntaxonomies = { tags = [\"doute\"] }\nsteps = [{ text = \"Un pas\", who = \"p\" }]\n\
-         extra = { note = \"§49\" }",
+         extra = { note = \"§50\" }",
     ),
     (
         "content/notes/b.md",
@@ -78,7 +78,7 @@ const HIDDEN: &[(&str, &str, &str)] = &[
     (
         "content/notes/§01.md",
         "title = \"§02\"\nsummary = \"§03\"\nnotice = \"§04\"\ndate = 2024-02-01\nslug = \"§05\"\n\
-         aliases = [\"/§06/\"]\nauthors = [\"p\", \"Nom §07\"]\ncommunity = \"k\"\nadapts = \"a\"\n\
+         aliases = [\"/§06/\"]\npermanent_id = \"§47\"\nauthors = [\"p\", \"Nom §07\"]\ncommunity = \"k\"\nadapts = \"a\"\n\
          carnets = [{ id = \"c\", by = \"p\", on = 2024-02-02, category = \"Q\" }]\n\
          related = [\"b\", { id = \"a\", as = \"extends\" }]\ntaxonomies = { tags = [\"§08\", \"doute\"] }\n\
          steps = [{ text = \"§09\", who = \"p\", by = 2024-05-01 }]\ndiscuss = \"https://§10.example/\"\n\
@@ -86,7 +86,7 @@ const HIDDEN: &[(&str, &str, &str)] = &[
         "§13 nomme [[a]], [[t]], [[p]] et [B](@/notes/b.md).\n\n## §14\n\n<span title=\"§15\">x</span>\n\n```rust\nlet §16 = 1;\n```\n",
     ),
     ("content/notes/§01.en.md", "title = \"§17\"", "§18"),
-    ("content/notes/a.en.md", "title = \"§50\"", "§51"),
+    ("content/notes/a.en.md", "title = \"§51\"", "§52"),
     ("content/notes/§19/index.md", "title = \"§20\"", "![§21](§22.svg \"§23\")\n"),
     (
         "content/people/§24.md",
@@ -121,6 +121,7 @@ const OWN: &[&str] = &[
     "notes/§05/",
     "en/notes/§01/",
     "en/notes/a/",
+    "en/n/k3f9/",
     "notes/§19/",
     "people/§24/",
     "organisations/§34/",
@@ -130,6 +131,8 @@ const OWN: &[&str] = &[
     "terms/§43/",
     "§46/",
     "§06/",
+    "n/§47/",
+    "en/n/§47/",
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -186,7 +189,7 @@ fn site(hidden: Option<&str>) -> Result<(Site, Arc<Sources>), Failed> {
         }));
         files.push(source(
             &marked("content/notes/§19/§22.svg"),
-            marked("<svg><title>§23</title></svg>"),
+            marked("<svg xmlns=\"http://www.w3.org/2000/svg\"><title>§23</title></svg>"),
         ));
     }
     let sources = Arc::new(Sources::new(files));

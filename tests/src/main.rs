@@ -13,10 +13,12 @@ mod emit;
 mod garbage;
 mod hidden;
 mod history;
+mod hostile;
 mod house;
 mod import;
 mod new;
 mod programs;
+mod published;
 mod read;
 mod sites;
 mod suite;
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
     trials.extend(read::trials());
     trials.extend(emit::trials());
     trials.extend(new::trials());
+    trials.extend(published::trials());
     trials.extend(import::trials());
     trials.extend(contribute::trials());
     trials.extend(demo::trials());
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
     trials.extend(hidden::trials());
     trials.extend(programs::trials());
     trials.extend(history::trials());
+    trials.extend(hostile::trials());
     trials.extend(tidy::trials(&suites));
     let conclusion = libtest_mimic::run(&arguments, trials);
     if !arguments.list {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::pictures::{Cache, Mode};
-use super::{Ending, read_sources, say, seconds, show};
+use super::{Ending, published_paths, read_sources, say, seconds, show};
 use crate::diagnostic::Diagnostic;
 use crate::emit::{Foreign, Output, check_folder};
 use crate::progress::Bar;
@@ -25,6 +25,8 @@ pub struct Build {
     pub output: Option<PathBuf>,
     /// Whether files of others in the output folder are deleted.
     pub force: bool,
+    /// Lists of addresses that must not be lost.
+    pub published: Vec<PathBuf>,
     /// What else is asked for.
     pub options: Options,
     /// Whether warnings are as bad as errors.
@@ -35,7 +37,7 @@ pub struct Build {
 #[must_use]
 pub fn run(build: &Build) -> Ending {
     let start = Instant::now();
-    let sources = match read_sources(&build.root, build.config.as_deref(), None) {
+    let sources = match read_sources(&build.root, build.config.as_deref(), None, &build.published) {
         Ok(sources) => sources,
         Err(problem) => return failed(&[problem], &Sources::default()),
     };
@@ -51,7 +53,11 @@ pub fn run(build: &Build) -> Ending {
     let bar = Bar::new();
     let pictures = Arc::new(Cache::of(&build.root, Mode::Write));
     let kept: Arc<dyn Keep> = Arc::<Cache>::clone(&pictures);
-    let options = Options { pictures: Some(kept), ..build.options.clone() };
+    let options = Options {
+        pictures: Some(kept),
+        published: published_paths(&build.published),
+        ..build.options.clone()
+    };
     let outcome = crate::build_into(&sources, &options, &bar, sink);
     bar.finish();
     show(&outcome.diagnostics, &sources);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::pictures::{Cache, Mode};
-use super::{Ending, read_sources, say, show, tell};
+use super::{Ending, published_paths, read_sources, say, show, tell};
 use crate::diagnostic::{Diagnostic, report};
 use crate::progress::Bar;
 use crate::site::Nowhere;
@@ -30,6 +30,8 @@ pub struct Check {
     pub root: PathBuf,
     /// The configuration, where it is not the one of the usual name.
     pub config: Option<PathBuf>,
+    /// Lists of addresses that must not be lost.
+    pub published: Vec<PathBuf>,
     /// What else is asked for.
     pub options: Options,
     /// How problems are shown.
@@ -44,13 +46,17 @@ pub struct Check {
 #[must_use]
 pub fn run(check: &Check) -> Ending {
     let (diagnostics, sources, files) =
-        match read_sources(&check.root, check.config.as_deref(), None) {
+        match read_sources(&check.root, check.config.as_deref(), None, &check.published) {
             Err(problem) => (vec![problem], Sources::default().into(), 0),
             Ok(sources) => {
                 let bar = Bar::new();
                 let pictures: Option<Arc<dyn Keep>> =
                     Some(Arc::new(Cache::of(&check.root, Mode::Read)));
-                let options = Options { pictures, ..check.options.clone() };
+                let options = Options {
+                    pictures,
+                    published: published_paths(&check.published),
+                    ..check.options.clone()
+                };
                 let outcome = build_into(&sources, &options, &bar, &Nowhere);
                 bar.finish();
                 let files = outcome.value.map_or(0, |site| site.artifacts.len());

@@ -43,7 +43,7 @@ pub struct Import {
 /// # Errors
 /// When something cannot be read or written.
 pub fn run(import: &Import) -> anyhow::Result<Ending> {
-    let site = match read_sources(&import.root, import.config.as_deref(), None) {
+    let site = match read_sources(&import.root, import.config.as_deref(), None, &[]) {
         Ok(site) => site,
         Err(problem) => {
             show(&[problem], &Sources::default());

@@ -1,12 +1,15 @@
 //! `carnet new`: a new file with front matter that is right.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Ending, say, tell};
-use crate::document::quoted;
+use crate::document::{Kind, quoted};
 use crate::draft::ThingKind;
+use crate::draft::front_matter;
 use crate::draft::thing::KINDS;
+use crate::source::{Sources, read};
 
 /// What can be made: the things, and an ally.
 #[must_use]
@@ -52,19 +55,64 @@ pub fn run(new: &New) -> anyhow::Result<Ending> {
     if let Some(parent) = target.parent() {
         fs::create_dir_all(parent)?;
     }
-    fs::write(&target, text(*kind, is_ally, &new.title, &new.today))?;
+    let seed = format!("{} {}", new.title, new.today);
+    let permanent_id = permanent_id(&seed, &permanent_ids(&read::read(&new.root)?));
+    fs::write(&target, text(*kind, is_ally, &new.title, &new.today, &permanent_id))?;
     say(&format!("{} is ready to be written.", target.display()));
     Ok(Ending::Well)
 }
 
+/// Signs of a permanent id: none that is taken for another when it is read out or copied by hand.
+const SIGNS: &[u8] = b"23456789abcdefghjkmnpqrstuvwxyz";
+
+/// How many of them: enough that nobody finds the addresses of a site by trying them all.
+const LENGTH: usize = 6;
+
+/// A permanent id that none of `taken` is; the same seed gives the same.
+#[must_use]
+pub fn permanent_id(seed: &str, taken: &BTreeSet<String>) -> String {
+    let of = |attempt: usize| {
+        let hash = blake3::hash(format!("{seed} {attempt}").as_bytes());
+        let signs = hash.as_bytes().iter().take(LENGTH);
+        signs.map(|byte| char::from(SIGNS[usize::from(*byte) % SIGNS.len()])).collect::<String>()
+    };
+    let first = of(0);
+    std::iter::once(first.clone())
+        .chain((1..=taken.len()).map(of))
+        .find(|id| !taken.contains(id))
+        .unwrap_or(first)
+}
+
+/// The permanent ids of all notes, also of those that are not published.
+fn permanent_ids(sources: &Sources) -> BTreeSet<String> {
+    let notes = sources.below("content").filter(|(_, path, _)| path.ends_with(".md"));
+    notes
+        .filter_map(|(source, ..)| {
+            let text = sources.text(source);
+            let (table, _) = front_matter::split(text)?.read(text, source);
+            match &table.get("permanent_id")?.kind {
+                Kind::Text(id) => Some(id.clone()),
+                _ => None,
+            }
+        })
+        .collect()
+}
+
 /// The text of a new file.
 #[must_use]
-pub fn text(kind: ThingKind, is_ally: bool, title: &str, today: &str) -> String {
+pub fn text(
+    kind: ThingKind,
+    is_ally: bool,
+    title: &str,
+    today: &str,
+    permanent_id: &str,
+) -> String {
     let name = title;
     let title = quoted(title);
     let fields = match kind {
         ThingKind::Note => format!(
-            "title = {title}\nkind = \"note\"\nsummary = \"\"\ndate = {today}\nauthors = []\ncarnets = []\n"
+            "title = {title}\nkind = \"note\"\nsummary = \"\"\ndate = {today}\nauthors = []\ncarnets = []\n\
+             permanent_id = \"{permanent_id}\"\n"
         ),
         ThingKind::Carnet => {
             format!("title = {title}\nsummary = \"\"\ncurators = []\ncategories = []\nnotes = []\n")

@@ -1,7 +1,8 @@
 //! The forge where the sources of the site are kept, and its pages on which people take part.
 //!
 //! GitHub and Forgejo (from Gitea, pull request 16556) fill a new file from the address, under
-//! `filename` and `value`; GitLab under `file_name` and `content`; Bitbucket fills nothing.
+//! `filename` and `value`. GitLab takes its name alone, under `file_name` (its editor ignores
+//! `content`, GitLab's issue 594214); Bitbucket takes nothing.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -88,22 +89,22 @@ impl Forge {
         let Self { repository, .. } = self;
         let branch = encode(&self.branch, PATH);
         let name = encode(&format!("{}{path}", self.folder), VALUE);
-        let (empty, key) = match self.kind {
-            ForgeKind::GitHub => (format!("{repository}/new/{branch}?filename={name}"), "value"),
+        let empty = |url: String| NewFile { url, is_filled: false };
+        let named = match self.kind {
+            ForgeKind::GitHub => format!("{repository}/new/{branch}?filename={name}"),
+            ForgeKind::Forgejo => format!("{repository}/_new/{branch}/?filename={name}"),
             ForgeKind::GitLab => {
-                (format!("{repository}/-/new/{branch}?file_name={name}"), "content")
+                return empty(format!("{repository}/-/new/{branch}?file_name={name}"));
             }
-            ForgeKind::Forgejo => (format!("{repository}/_new/{branch}/?filename={name}"), "value"),
             ForgeKind::Bitbucket => {
                 let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let folder = self.path(folder);
-                let url = format!("{repository}/create-file/{branch}/{folder}");
-                return NewFile { url, is_filled: false };
+                return empty(format!("{repository}/create-file/{branch}/{folder}"));
             }
         };
-        let filled = format!("{empty}&{key}={}", encode(text, VALUE));
+        let filled = format!("{named}&value={}", encode(text, VALUE));
         if filled.len() > LONGEST {
-            return NewFile { url: empty, is_filled: false };
+            return empty(named);
         }
         NewFile { url: filled, is_filled: true }
     }
@@ -216,7 +217,7 @@ mod tests {
             (
                 ForgeKind::GitLab,
                 "/-/edit/main/site/content/notes/%C3%A9.md",
-                "/-/new/main?file_name=site%2Fcontent%2Fnotes%2F%C3%A9.md&content=%2B%2B%2B%0Aa%20%26%20b",
+                "/-/new/main?file_name=site%2Fcontent%2Fnotes%2F%C3%A9.md",
             ),
             (
                 ForgeKind::Forgejo,
@@ -234,7 +235,7 @@ mod tests {
             assert_eq!(forge.edit(path), format!("https://forge.example/a/b{edit}"));
             let file = forge.new_file(path, "+++\na & b");
             assert_eq!(file.url, format!("https://forge.example/a/b{new}"));
-            assert_eq!(file.is_filled, kind != ForgeKind::Bitbucket);
+            assert_eq!(file.is_filled, matches!(kind, ForgeKind::GitHub | ForgeKind::Forgejo));
         }
     }
 

@@ -91,6 +91,8 @@ codes! {
         "A carnet and a note disagree on the category of the note in the carnet.";
     NOTE_TIE Error "note/tie-to-itself"
         "A note is related to itself, or adapts itself.";
+    NOTE_PERMANENT Error "note/permanent-id"
+        "Two notes have the same permanent id, or a translation has one that the file it translates lacks. A permanent id names one note in all its languages, for good.";
     NOTE_REPEATED Warning "note/repeated-relation"
         "A note says twice that it has to do with another in the same way. It is shown once.";
     NOTE_CIRCLE Error "note/adapts-in-a-circle"
@@ -123,6 +125,12 @@ codes! {
         "A note shows an image that does not exist.";
     IMAGE_UNREADABLE Error "image/unreadable"
         "A picture cannot be read: its bytes are cut off or are of another format than its name says. That is an error where a template asks for it in another size, and a warning where a text shows it: browsers may know more.";
+    ATTACHMENT_ACTIVE Error "attachment/active"
+        "A file beside a text is of a kind that browsers run, such as HTML or JavaScript. Texts and their files come from strangers; put it into static/ once you have read it, or allow the ending under [carnet.html].";
+    ATTACHMENT_DRAWING Error "attachment/unreadable-drawing"
+        "An SVG file beside a text is not well-formed XML, so nobody can tell what browsers make of it.";
+    ATTACHMENT_CHANGED Warning "attachment/changed"
+        "An SVG file beside a text holds what runs or loads. It is published without.";
     HISTORY_NONE Warning "history/no-repository"
         "The site counts on git for its dates and changes, and lies in no git repository.";
     HISTORY_SHALLOW Warning "history/shallow"
@@ -132,7 +140,7 @@ codes! {
     A11Y_IMAGE Error "a11y/image-without-text"
         "An image has no alternative text. Readers who do not see it learn nothing; write what it shows between the square brackets.";
     A11Y_MEDIA Warning "a11y/media-without-words"
-        "A film has neither captions nor a transcript, or a recording has no transcript. Who does not hear it learns nothing. Put a file of the same name beside it: talk.vtt or talk.fr.vtt (captions), talk.txt, talk.html or talk.pdf (transcript).";
+        "A film has neither captions nor a transcript, or a recording has no transcript. Who does not hear it learns nothing. Put a file of the same name beside it: talk.vtt or talk.fr.vtt (captions), talk.txt, talk.md or talk.pdf (transcript).";
     A11Y_HEADING Warning "a11y/heading-skip"
         "A heading skips a level. Screen reader users move by headings, and a missing level sounds like missing text.";
     A11Y_LINK Error "a11y/link-without-text"
@@ -143,6 +151,14 @@ codes! {
         "A file of static/ or one that lies beside a page is written where a page would be. The file wins, as in Zola.";
     ROUTE_INVALID Error "route/invalid"
         "A path or alias cannot be an address of the site.";
+    ROUTE_LOST Error "route/lost"
+        "An address that was published leads nowhere any more, and with it the links and citations of others. Name it among the `aliases` of what took its place, or take it out of the list if it is to be gone for good.";
+    ROUTE_REUSED Error "route/reused"
+        "The permanent address of a note leads to another note than when it was published. Whoever cited it would be led astray: give the other note an id of its own.";
+    ROUTE_FOREIGN Warning "route/foreign"
+        "A list of published addresses holds some that are not below the address of the site. They are not looked at.";
+    ROUTE_LIST Error "route/unreadable-list"
+        "A list of published addresses is the routes.txt of a build, a sitemap, or a text with one address a line, and names addresses of the site.";
     TAXONOMY_UNKNOWN Error "taxonomy/unknown"
         "A page uses a taxonomy that config.toml does not declare.";
     SECTION_UNSORTED Warning "section/unsorted"

@@ -3,13 +3,15 @@
 //! The one place where spans become lines and columns. Columns count characters from 1, as
 //! editors show them.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{Diagnostic, Place, Severity};
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 
 /// How the human form is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,8 +183,9 @@ fn picture<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
 #[must_use]
 pub fn short(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut text = String::new();
+    let mut positions = Positions::new(sources);
     for diagnostic in diagnostics {
-        let position = position(&diagnostic.place, sources);
+        let position = positions.of(&diagnostic.place);
         let place = match (position.line, position.column) {
             (Some(line), Some(column)) => format!("{}:{line}:{column}", position.path),
             _ => position.path,
@@ -201,20 +204,21 @@ pub fn short(diagnostics: &[Diagnostic], sources: &Sources) -> String {
 /// All diagnostics as one JSON array.
 #[must_use]
 pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    let mut positions = Positions::new(sources);
     let records: Vec<Record<'_>> = diagnostics
         .iter()
         .map(|diagnostic| Record {
             code: diagnostic.code.name,
             severity: severity(diagnostic),
             message: &diagnostic.message,
-            position: position(&diagnostic.place, sources),
+            position: positions.of(&diagnostic.place),
             help: diagnostic.help.as_deref(),
             notes: diagnostic
                 .notes
                 .iter()
                 .map(|note| RecordNote {
                     message: &note.message,
-                    position: note.place.as_ref().map(|place| position(place, sources)),
+                    position: note.place.as_ref().map(|place| positions.of(place)),
                 })
                 .collect(),
         })
@@ -229,32 +233,81 @@ fn severity(diagnostic: &Diagnostic) -> &'static str {
     }
 }
 
-/// Names a place by line and column.
-#[must_use]
-pub fn position(place: &Place, sources: &Sources) -> Position {
-    match place {
-        Place::Path(path) => Position {
-            path: path.clone(),
-            line: None,
-            column: None,
-            end_line: None,
-            end_column: None,
-            text: None,
-        },
-        Place::Text(span) => {
-            let text = sources.text(span.source);
-            let range = within(span, sources);
-            let (line, column) = line_and_column(text, range.start);
-            let (end_line, end_column) = line_and_column(text, range.end);
-            Position {
-                path: sources.get(span.source).path.clone(),
-                line: Some(line),
-                column: Some(column),
-                end_line: Some(end_line),
-                end_column: Some(end_column),
-                text: Some(text[range].to_owned()),
+/// Names places by line and column. Lines are counted once for each source, and columns from the last
+/// place on: a text may hold thousands of problems, all in one line.
+#[derive(Debug)]
+pub struct Positions<'a> {
+    sources: &'a Sources,
+    known: BTreeMap<SourceId, Known>,
+}
+
+/// What is known of a source.
+#[derive(Debug)]
+struct Known {
+    /// Where its lines begin.
+    lines: Vec<usize>,
+    /// A place, and its column.
+    last: (usize, usize),
+}
+
+impl<'a> Positions<'a> {
+    /// Knows nothing yet.
+    #[must_use]
+    pub fn new(sources: &'a Sources) -> Self {
+        Self { sources, known: BTreeMap::new() }
+    }
+
+    /// Names a place.
+    pub fn of(&mut self, place: &Place) -> Position {
+        let span = match place {
+            Place::Text(span) => span,
+            Place::Path(path) => {
+                return Position {
+                    path: path.clone(),
+                    line: None,
+                    column: None,
+                    end_line: None,
+                    end_column: None,
+                    text: None,
+                };
             }
+        };
+        let text = self.sources.text(span.source);
+        let range = within(span, self.sources);
+        let known = self.known.entry(span.source).or_insert_with(|| Known::new(text));
+        let (line, column) = known.line_and_column(text, range.start);
+        known.last = (range.start, column);
+        let (end_line, end_column) = known.line_and_column(text, range.end);
+        Position {
+            path: self.sources.get(span.source).path.clone(),
+            line: Some(line),
+            column: Some(column),
+            end_line: Some(end_line),
+            end_column: Some(end_column),
+            text: Some(text[range].to_owned()),
         }
+    }
+}
+
+impl Known {
+    fn new(text: &str) -> Self {
+        let after = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        Self { lines: std::iter::once(0).chain(after).collect(), last: (0, 1) }
+    }
+
+    /// The line of an offset, from 0.
+    fn line(&self, offset: usize) -> usize {
+        self.lines.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    fn line_and_column(&self, text: &str, offset: usize) -> (usize, usize) {
+        let line = self.line(offset);
+        let start = self.lines.get(line).copied().unwrap_or(0);
+        let (from, column) = match self.last {
+            (last, column) if (start..=offset).contains(&last) => (last, column),
+            _ => (start, 1),
+        };
+        (line + 1, column + text[from..offset].chars().count())
     }
 }
 
@@ -272,10 +325,4 @@ fn floor(text: &str, offset: usize) -> usize {
         offset -= 1;
     }
     offset
-}
-
-fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }

@@ -124,6 +124,8 @@ pub struct OutsideLink {
 pub struct Note {
     /// Its kind, a word of the site.
     pub kind: Spanned<String>,
+    /// What its permanent address is made of; the same wherever the note moves.
+    pub permanent_id: Option<Spanned<String>>,
     /// A sentence on where the note comes from.
     pub notice: Option<String>,
     /// The community it belongs to.

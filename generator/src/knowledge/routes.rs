@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use hashbrown::HashMap;
 
-use super::{Alias, KnowledgeBase, PageFact, SectionFact};
+use super::{Alias, KnowledgeBase, PageFact, SectionFact, permanent};
 use crate::config::{Config, Strategy};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::{PageDraft, SectionDraft};
@@ -59,7 +59,7 @@ fn tidy(path: &str) -> String {
 /// Whether a path can stand in an address and on every disk, and in the list of redirects that
 /// hosts read, where a space ends an address. Zola's sites choose their own signs, as long as
 /// nothing is written anywhere else.
-fn is_sound(path: &str, config: &Config) -> bool {
+pub(crate) fn is_sound(path: &str, config: &Config) -> bool {
     let inner = path.trim_matches('/');
     if config.carnet.is_none() {
         return path.len() < 1_000
@@ -188,6 +188,16 @@ pub(super) fn check(
         let claimant = Claimant::Alias(alias);
         if add(&mut claims, from.clone(), claimant, sources, config, diagnostics) {
             let (to, span) = (to.to_owned(), alias.span.clone());
+            aliases.push(Alias { from, to, page, is_listed, span });
+        }
+    }
+    for (id, permanent_id) in permanent::claims(base, diagnostics) {
+        let page = base.page(id);
+        let from = permanent::route(&permanent_id.value, page.language(), config);
+        let claimant = Claimant::Alias(permanent_id);
+        if add(&mut claims, from.clone(), claimant, sources, config, diagnostics) {
+            let (to, span) = (page.route.clone(), permanent_id.span.clone());
+            let (page, is_listed) = (Some(id), page.is_listed());
             aliases.push(Alias { from, to, page, is_listed, span });
         }
     }

@@ -110,7 +110,9 @@ pub fn link(
     if url.starts_with('#') || url.is_empty() {
         return plain(format!("{}{}{url}", around.config.base_url, subject.route));
     }
-    if let Some(scheme) = scheme(url) {
+    // Browsers pass over signs that nobody sees, and read on.
+    let seen: String = url.chars().filter(|sign| !sign.is_ascii_control()).collect();
+    if let Some(scheme) = scheme(seen.trim_start()) {
         if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
             diagnostics.push(
                 Diagnostic::at(

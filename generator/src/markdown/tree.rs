@@ -30,6 +30,9 @@ use raw::Comments;
 /// How many tags may be open at once. Browsers and screen readers give up long before.
 const DEEPEST: usize = 100;
 
+/// The same for HTML that an author wrote, where some are never closed.
+const DEEPEST_RAW: usize = 1000;
+
 /// A body before it is written.
 pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
@@ -112,6 +115,8 @@ struct Builder<'a> {
     /// How often each heading's id was wanted.
     wanted: BTreeMap<String, usize>,
     comments: Comments,
+    /// How many elements of the author's own HTML are open.
+    raw_depth: usize,
     /// How often each label of a table was used.
     tables: BTreeMap<String, usize>,
 }
@@ -150,6 +155,7 @@ pub(super) fn build(
         reserved: given_ids(subject.text.markdown, around),
         wanted: BTreeMap::new(),
         comments: Comments::default(),
+        raw_depth: 0,
         tables: BTreeMap::new(),
     };
     let parser = Parser::new_ext(subject.text.markdown, options(around.config));
@@ -243,6 +249,11 @@ impl<'a> Builder<'a> {
                 self.more = Some(self.stack[0].children.len());
                 self.push(Element::new("span").with("id", "continue-reading"));
             }
+            return;
+        }
+        self.raw_depth = raw::depth(html, self.raw_depth);
+        if self.raw_depth > DEEPEST_RAW {
+            self.report_depth(range);
             return;
         }
         for (at, level) in self.comments.headings(html) {
@@ -350,7 +361,7 @@ impl<'a> Builder<'a> {
             let problem = Diagnostic::at(
                 &codes::TEXT_TOO_DEEP,
                 self.span(range),
-                format!("this stands inside {DEEPEST} other lists, quotes or the like"),
+                "this stands too deep inside other lists, quotes, elements or the like",
             )
             .help("take some of the signs before it out");
             self.diagnostics.push(problem);

@@ -98,6 +98,24 @@ pub fn beside(sources: &Sources, path: &str) -> Option<PathBuf> {
     (target.starts_with(inside) && target.is_file()).then_some(target)
 }
 
+/// The path among the sources of a list of published addresses in the file `path`, wherever that
+/// lies: never that of a file of the site.
+#[must_use]
+pub fn published_path(path: &Path) -> String {
+    let path = path.to_string_lossy().replace('\\', "/");
+    let first = path.split('/').next().unwrap_or_default();
+    let is_of_a_site = FOLDERS.contains(&first) || CONFIG_FILES.contains(&first);
+    if is_of_a_site { format!("./{path}") } else { path }
+}
+
+/// Reads the list of published addresses in the file `path`.
+#[must_use]
+pub fn published(path: &Path) -> Source {
+    let problem = path.is_dir().then(|| Content::Unreadable(NO_FILE.to_owned()));
+    let content = problem.unwrap_or_else(|| load_text(path));
+    Source { path: published_path(path), content }
+}
+
 /// The bytes of a source.
 ///
 /// # Errors
@@ -302,11 +320,14 @@ fn load_text(disk: &Path) -> Content {
     }
 }
 
+/// Why a file cannot be read that somebody named and that is not there.
+pub const NOT_THERE: &str = "it does not exist";
+
 /// The reason without the system's number for it.
 fn explain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        io::ErrorKind::NotFound => NOT_THERE.to_owned(),
         _ => error.to_string(),
     }
 }

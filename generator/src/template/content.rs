@@ -2,7 +2,7 @@
 //! run before its Markdown is read.
 //!
 //! A text sees the configuration and its own front matter, and no other page's text: those are not
-//! there yet. In a carnet site texts come from strangers and are never run.
+//! there yet. In a carnet site texts come from strangers and are run only where the site says so.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -64,10 +64,11 @@ pub fn early(
             .any(|section| section.draft.section.insert_anchor_links.is_some_and(is_anchored));
     let has_use =
         |text: &str| holds_templates(text) || memmem::find(text.as_bytes(), b"<!--").is_some();
-    // The notes of a carnet come from strangers, and are no templates.
-    let may_use = config.carnet.is_none();
-    let is_used = || all(base).any(|it| has_use(&sources.text(it.source)[it.body.clone()]));
-    if !(has_anchors || may_use && is_used()) {
+    let is_used = || {
+        let mut texts = all(base).filter(|it| may_run(config, it.relative));
+        texts.any(|it| has_use(&sources.text(it.source)[it.body.clone()]))
+    };
+    if !(has_anchors || is_used()) {
         return None;
     }
     let library = library(
@@ -95,15 +96,14 @@ pub fn expand(
     base: &KnowledgeBase,
 ) -> Outcome<BTreeMap<SourceId, Expanded>> {
     let mut diagnostics = Vec::new();
-    let skipped = &config.skip_content_templating;
-    let Some(Early { library, engine }) = early.filter(|_| config.carnet.is_none()) else {
+    let Some(Early { library, engine }) = early else {
         return Outcome { value: BTreeMap::new(), diagnostics };
     };
     let texts: Vec<Templated<'_>> = all(base).collect();
     let templated: Vec<Templated<'_>> = texts
         .into_par_iter()
         .filter(|it| holds_templates(&sources.text(it.source)[it.body.clone()]))
-        .filter(|it| !skipped.is_match(it.relative))
+        .filter(|it| may_run(config, it.relative))
         .collect();
     let made: Vec<Result<(SourceId, Expanded), Vec<Diagnostic>>> = templated
         .par_iter()
@@ -124,6 +124,15 @@ pub fn expand(
         }
     }
     Outcome { value, diagnostics }
+}
+
+/// Whether a text may be a template. The texts of a carnet come from strangers, and are none but
+/// where the site says so.
+fn may_run(config: &Config, relative: &str) -> bool {
+    match &config.carnet {
+        Some(carnet) => carnet.templates_in.is_match(relative),
+        None => !config.skip_content_templating.is_match(relative),
+    }
 }
 
 fn all(base: &KnowledgeBase) -> impl Iterator<Item = Templated<'_>> {

@@ -12,7 +12,7 @@ use super::functions::{Answer, Call, Problem};
 use super::value::{self, Value};
 use crate::knowledge::lexicon::Lexicon;
 use crate::language::{Locale, dates};
-use crate::markdown::{self, Surroundings};
+use crate::markdown::{self, Surroundings, sanitise};
 use crate::moment::Moment;
 
 /// A filter: what it is called with, and what it is applied to.
@@ -88,7 +88,7 @@ fn render_markdown(call: &Call<'_>, given: &Value) -> Answer {
     });
     let mut rendered = String::new();
     html::push_html(&mut rendered, events);
-    Ok(value::text(markdown::sanitise::clean(&rendered)))
+    Ok(value::text(sanitise::strict().clean(&rendered)))
 }
 
 /// The same as Zola does it: links lead where those of the page's own text would.
@@ -109,6 +109,7 @@ fn plain_markdown(call: &Call<'_>, text: &str, inline: bool) -> Answer {
         languages: &library.languages,
         expanded: &BTreeMap::new(),
         snippets: None,
+        cleaner: sanitise::strict(),
         lexicon: &Lexicon::default(),
         desk: None,
     };

@@ -115,6 +115,7 @@ fact-updated = Updated
 fact-visibility = Visibility
 fact-formats = For programs
 fact-license = Licence
+fact-permanent = Permanent address
 fact-milieus = Milieus
 fact-challenges = Challenges
 fact-tags = Tags

@@ -126,6 +126,7 @@ fact-updated = Modification
 fact-visibility = Visibilité
 fact-formats = Pour les programmes
 fact-license = Licence
+fact-permanent = Adresse permanente
 fact-milieus = Milieux
 fact-challenges = Défis
 fact-tags = Mots-clés

@@ -90,7 +90,7 @@ fn page(title: &str, content: impl IntoIterator<Item = Node>) -> String {
 
 /// One error: what is wrong, where, what to do, and how it looks there.
 fn item(error: &Diagnostic, sources: &Sources) -> Node {
-    let position = report::position(&error.place, sources);
+    let position = report::Positions::new(sources).of(&error.place);
     let place = match (position.line, position.column) {
         (Some(line), Some(column)) => format!("{}:{line}:{column}", position.path),
         _ => position.path,

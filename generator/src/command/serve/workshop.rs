@@ -86,7 +86,7 @@ impl Workshop {
 
     fn make(&mut self) -> Showing {
         let known = self.history.as_ref();
-        let sources = match read_sources(&self.root, self.config.as_deref(), known) {
+        let sources = match read_sources(&self.root, self.config.as_deref(), known, &[]) {
             Ok(sources) => sources,
             Err(problem) => return self.broken(&[problem], &Sources::default()),
         };

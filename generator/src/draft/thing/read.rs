@@ -84,6 +84,7 @@ fn note(fields: &mut Fields<'_>) -> Note {
     Note {
         kind: kind
             .unwrap_or_else(|| Spanned { value: "note".to_owned(), span: fields.whole().clone() }),
+        permanent_id: permanent_id(fields),
         notice: fields.text("notice").map(|text| text.value),
         community: fields.text("community"),
         carnets: memberships.into_iter().map(|item| membership(fields, item)).collect(),
@@ -95,6 +96,20 @@ fn note(fields: &mut Fields<'_>) -> Note {
         milieus: fields.texts("milieus"),
         challenges: fields.texts("challenges"),
     }
+}
+
+/// Signs that are the same in an address, on every disk and read out.
+fn permanent_id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
+    let id = fields.text("permanent_id")?;
+    let is_sign = |sign: u8| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'-';
+    if (1..=40).contains(&id.value.len()) && id.value.bytes().all(is_sign) {
+        return Some(id);
+    }
+    let message = format!("{:?} cannot be a permanent id", id.value);
+    let help = "write 1 to 40 small letters from a to z, digits and hyphens, \
+                such as permanent_id = \"k3f9\"";
+    fields.invalid(id.span, message, Some(help.to_owned()));
+    None
 }
 
 fn membership(fields: &mut Fields<'_>, item: IdOrTable) -> Membership {

@@ -26,7 +26,7 @@ const SOUND: &[&str] = &["mp3", "ogg", "oga", "opus", "m4a", "aac", "wav", "flac
 const FILM: &[&str] = &["mp4", "m4v", "webm", "ogv", "mov"];
 
 /// What a transcript may be written as, the best to read first.
-const TRANSCRIPTS: &[&str] = &["html", "txt", "md", "pdf"];
+const TRANSCRIPTS: &[&str] = &["txt", "md", "pdf"];
 
 impl Medium {
     fn of(url: &str) -> Self {

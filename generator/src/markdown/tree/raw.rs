@@ -1,7 +1,10 @@
-//! Headings that a text writes as HTML: to readers they are headings like any other.
+//! HTML that an author writes: its headings, which to readers are headings like any other, and how deep
+//! it goes.
 //!
 //! Raw HTML comes in pieces, a line or a tag at a time, so a comment may begin in one piece and
 //! end in another.
+
+use crate::html::scan::{Tag, tags};
 
 /// Whether a comment was open at the end of the last piece.
 #[derive(Debug, Default)]
@@ -40,4 +43,20 @@ fn level(html: &str) -> Option<u8> {
         }
         _ => None,
     }
+}
+
+/// Elements that hold nothing, or end by themselves where the next begins.
+const NEVER_DEEP: &[&str] = &[
+    "area", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "option", "p", "param",
+    "rp", "rt", "source", "td", "th", "tr", "track", "wbr",
+];
+
+/// How many elements are open after a piece of raw HTML, when `open` were before it.
+pub(super) fn depth(html: &str, open: usize) -> usize {
+    let is_deep = |name: &str| !NEVER_DEEP.iter().any(|other| name.eq_ignore_ascii_case(other));
+    tags(html).fold(open, |open, tag| match tag {
+        Tag::Open(tag) if is_deep(tag.name) => open + 1,
+        Tag::Close { name, .. } if is_deep(name) => open.saturating_sub(1),
+        Tag::Open(_) | Tag::Close { .. } => open,
+    })
 }

@@ -6,7 +6,7 @@ use crate::citation::{self, Name, Work};
 use crate::draft::thing::Note;
 use crate::draft::{Thing, Visibility};
 use crate::knowledge::things::{Author, CarnetFact, NoteFact};
-use crate::knowledge::{Facts, PageFact, ThingId};
+use crate::knowledge::{Facts, PageFact, ThingId, permanent};
 use crate::license;
 use crate::moment::Moment;
 use crate::template::value::{
@@ -129,6 +129,7 @@ impl View<'_> {
                 ("kind", self.word(&words.kinds, &note.kind.value)),
                 ("summary", self.say_option(page, page.draft.page.description.as_ref())),
                 ("notice", self.say_option(page, words_of_page.notice.as_ref())),
+                ("permanent", self.permanent(page)),
                 ("date", Self::moment(date)),
                 ("updated", Self::moment(self.base.updated(page))),
                 ("year", optional_text(date.map(|date| date.year().to_string()))),
@@ -155,6 +156,14 @@ impl View<'_> {
                 changes_url,
                 contributors,
             ],
+        )
+    }
+
+    /// The permanent address of a page of a note.
+    fn permanent(&self, page: &PageFact) -> Value {
+        let id = permanent::of(page, self.base).filter(|_| page.draft.page.render);
+        optional(
+            id.map(|id| self.permalink(&permanent::route(&id.value, page.language(), self.config))),
         )
     }
 
