@@ -23,6 +23,8 @@ pub struct Node {
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    identifier: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     headline: Option<String>,
@@ -113,6 +115,7 @@ pub fn of_thing(thing: &Value, around: Around) -> Option<Node> {
     let publisher = || Some(Box::new(organisation(around.publisher.clone())));
     match kind.as_str() {
         "note" => {
+            node.identifier = said(thing, "permanent");
             node.headline = node.name.clone();
             node.genre = label(thing, "kind");
             node.keywords = texts(thing, "tags", "name");

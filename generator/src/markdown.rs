@@ -6,7 +6,7 @@
 pub mod highlight;
 pub mod links;
 mod plain;
-pub mod published;
+pub mod public;
 mod reading;
 pub mod sanitise;
 mod terms;

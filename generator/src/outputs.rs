@@ -98,7 +98,10 @@ pub fn check(
         }
     }
     let is_first = |job: &Job, file: &str| matches!(claims.get(file), Some(Claim::Job(first)) if std::ptr::eq(*first, job));
+    // The files of a note need no folder but that of its page, of which it is told.
+    let needs_folder = |job: &Job| !matches!(job, Job::Note(..));
     let of_jobs = jobs.iter().zip(&files).filter(|(job, file)| is_first(job, file));
+    let of_jobs = of_jobs.filter(|(job, _)| needs_folder(job));
     let all = assets.keys().map(|file| (file, Claim::Asset));
     for (file, claim) in all.chain(of_jobs.map(|(job, file)| (file, Claim::Job(job)))) {
         if file.starts_with(OWN) {

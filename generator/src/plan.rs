@@ -115,9 +115,8 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
     jobs.extend(
         base.page_ids().filter(|(_, page)| page.draft.page.render).map(|(id, _)| Job::Page(id)),
     );
-    let formats = config.carnet.as_ref().map_or(&[][..], |carnet| &carnet.formats);
-    for (id, _) in base.page_ids().filter(|(_, page)| is_note(base, page)) {
-        jobs.extend(formats.iter().map(|format| Job::Note(id, *format)));
+    for (id, page) in base.page_ids() {
+        jobs.extend(formats(base, config, page).map(|format| Job::Note(id, format)));
     }
     for (id, section) in base.section_ids() {
         let front = &section.draft.section;
@@ -198,11 +197,19 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
     jobs
 }
 
-/// Whether a page shows a note.
-#[must_use]
-pub fn is_note(base: &KnowledgeBase, page: &PageFact) -> bool {
+/// The forms for programs of what a page shows: there are some of a note. A text that is a
+/// template would be no Markdown to others, and tell what only its author sees.
+pub fn formats(
+    base: &KnowledgeBase,
+    config: &Config,
+    page: &PageFact,
+) -> impl Iterator<Item = NoteFormat> {
     let is_note = |thing: ThingId| base.thing(thing).kind == ThingKind::Note;
-    page.draft.page.render && page.thing.is_some_and(is_note)
+    let is_note = page.draft.page.render && page.thing.is_some_and(is_note);
+    let carnet = config.carnet.as_ref().filter(|_| is_note);
+    let is_template = carnet.is_some_and(|it| it.templates_in.is_match(&page.draft.place.relative));
+    let all = carnet.into_iter().flat_map(|carnet| carnet.formats.iter().copied());
+    all.filter(move |format| *format != NoteFormat::Markdown || !is_template)
 }
 
 /// A page that sends on for a reason of the site's own.

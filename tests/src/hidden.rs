@@ -21,10 +21,10 @@ use crate::house::{Verdict, ensure, root};
 const MARK: &str = "zq";
 
 /// How many there are.
-const MARKS: usize = 52;
+const MARKS: usize = 54;
 
 /// The text of everything that everybody sees, with what only authors see in it.
-const TEXT: &str = "Texte.<!-- §47 -->\n\n[//]: # (§48)\n\n```rust\nlet x = 1;\n```\n";
+const TEXT: &str = "Texte de doute.<!-- §47 -->\n\n[//]: # (§48)\n\n```rust\nlet x = 1;\n```\n";
 
 /// What everybody sees: one thing of each kind, tied to each other.
 const SHOWN: &[(&str, &str)] = &[
@@ -116,12 +116,17 @@ const HIDDEN: &[(&str, &str, &str)] = &[
     ("content/§46.md", "title = \"§46\"", ""),
 ];
 
+/// What says nothing of it, and is hidden because what it translates is.
+const FOLLOWING: &[(&str, &str, &str)] =
+    &[("content/notes/§19/index.en.md", "title = \"§53\"", "§54")];
+
 /// Where the pages of unlisted things are, and what else is theirs.
 const OWN: &[&str] = &[
     "notes/§05/",
     "en/notes/§01/",
     "en/notes/a/",
     "notes/§19/",
+    "en/notes/§19/",
     "people/§24/",
     "organisations/§34/",
     "carnets/§36/",
@@ -150,7 +155,8 @@ fn marked(text: &str) -> String {
 }
 
 fn marks_are_there() -> Verdict {
-    let hidden = HIDDEN.iter().map(|(path, front, text)| [*path, front, text].concat());
+    let hidden = HIDDEN.iter().chain(FOLLOWING);
+    let hidden = hidden.map(|(path, front, text)| [*path, front, text].concat());
     let shown = SHOWN.iter().map(|(_, front)| (*front).to_owned());
     let all: String = hidden.chain(shown).chain([TEXT.to_owned()]).collect();
     let all = marked(&all);
@@ -187,6 +193,9 @@ fn site(hidden: Option<&str>) -> Result<(Site, Arc<Sources>), Failed> {
         };
         files.extend(HIDDEN.iter().map(|(path, front, text)| {
             source(&marked(path), marked(&format!("+++\n{key}\n{front}\n+++\n{text}\n")))
+        }));
+        files.extend(FOLLOWING.iter().map(|(path, front, text)| {
+            source(&marked(path), marked(&format!("+++\n{front}\n+++\n{text}\n")))
         }));
         files.push(source(
             &marked("content/notes/§19/§22.svg"),

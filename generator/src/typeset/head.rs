@@ -9,7 +9,7 @@ use crate::finish::absolute;
 use crate::html::scan::{Open, Tag, tags};
 use crate::knowledge::{PageFact, PageId, SectionFact};
 use crate::linked_data::{self, Around, Version};
-use crate::plan::{FeedOf, feeds, is_note};
+use crate::plan::{self, FeedOf, feeds};
 use crate::template::value::{Value, list, object, optional, safe, said, text, texts};
 
 /// What differs from page to page.
@@ -17,8 +17,8 @@ use crate::template::value::{Value, list, object, optional, safe, said, text, te
 pub(super) struct Told {
     /// The address of the first picture, and what it shows.
     image: Option<(String, String)>,
-    /// The route of the page, when it is a note: its files for programs lie beside it.
-    note: Option<String>,
+    /// The page of a note: its files for programs lie beside it.
+    note: Option<PageId>,
     /// Linked data.
     data: Option<linked_data::Node>,
 }
@@ -51,7 +51,7 @@ impl Setting<'_> {
             ("other_locales", texts(others.map(|code| locale(code)))),
             ("feeds", feeds(own)),
             ("site_feeds", feeds(of_site)),
-            ("formats", self.formats(told.note.as_deref())),
+            ("formats", self.formats(told.note)),
             ("image", optional(image)),
             ("linked_data", optional(told.data.map(|data| safe(data.text())))),
         ])
@@ -89,17 +89,20 @@ impl Setting<'_> {
     }
 
     /// The files for programs beside the page of a note.
-    pub(super) fn formats(&self, note: Option<&str>) -> Value {
-        let config = &self.library.config;
-        let formats = config.carnet.iter().flat_map(|carnet| &carnet.formats);
-        let of_note = note.into_iter().flat_map(|route| formats.clone().map(move |it| (it, route)));
-        list(of_note.map(|(format, route)| {
-            let address = [&config.base_url, route, format.file()].concat();
-            object([
-                ("name", text(format.label())),
-                ("type", text(format.media_type())),
-                ("permalink", text(address)),
-            ])
+    pub(super) fn formats(&self, note: Option<PageId>) -> Value {
+        let (base, config) = (&self.library.base, &self.library.config);
+        let page = note.map(|id| base.page(id));
+        list(page.into_iter().flat_map(|page| {
+            plan::formats(base, config, page)
+                .map(|format| {
+                    let address = [&config.base_url, page.route.as_str(), format.file()].concat();
+                    object([
+                        ("name", text(format.label())),
+                        ("type", text(format.media_type())),
+                        ("permalink", text(address)),
+                    ])
+                })
+                .collect::<Vec<Value>>()
         }))
     }
 
@@ -125,7 +128,7 @@ impl Setting<'_> {
         };
         Told {
             image,
-            note: is_note(base, page).then(|| page.route.clone()),
+            note: Some(id),
             data: linked_data::of_thing(&things.full[thing.0 as usize], around),
         }
     }

@@ -7,7 +7,7 @@ use super::Setting;
 use crate::config::NoteFormat;
 use crate::knowledge::lexicon::Lexicon;
 use crate::knowledge::{PageFact, PageId};
-use crate::markdown::{Surroundings, published, sanitise};
+use crate::markdown::{Surroundings, public, sanitise};
 use crate::template::value::{
     Value, each, entry, extend, is_empty, list, object, optional, optional_text, safe, said, text,
     texts,
@@ -18,6 +18,7 @@ const FACTS: &[&str] = &[
     "id",
     "title",
     "permalink",
+    "permanent",
     "lang",
     "translations",
     "kind",
@@ -54,6 +55,7 @@ const FACTS: &[&str] = &[
 const FRONT_MATTER: &[&str] = &[
     "title",
     "permalink",
+    "permanent",
     "lang",
     "kind",
     "summary",
@@ -110,7 +112,7 @@ impl Setting<'_> {
                 ("lang", own("lang")),
                 ("translations", list(translations)),
                 ("publisher", optional(entry(&things.knowledge, "publisher"))),
-                ("formats", self.formats(Some(&page.route))),
+                ("formats", self.formats(Some(id))),
                 ("word_count", own("word_count")),
             ],
         )
@@ -152,10 +154,10 @@ impl Setting<'_> {
             expanded: &Default::default(),
             snippets: None,
             desk: None,
-            cleaner: sanitise::strict(),
             lexicon: &Lexicon::default(),
+            cleaner: sanitise::strict(),
         };
-        file.push_str(&published::text(around, id));
+        file.push_str(&public::text(around, id));
         file.into_bytes()
     }
 }

@@ -112,7 +112,8 @@ impl Reader<'_> {
     }
 
     fn html(&mut self, range: Range<usize>) {
-        let cleaned = self.raw.clean(&self.markdown[range.clone()], range.start);
+        let cleaned =
+            self.raw.clean(&self.markdown[range.clone()], range.start, self.around.cleaner);
         self.edits.extend(cleaned.hidden);
         self.edits.push((range, cleaned.text));
     }

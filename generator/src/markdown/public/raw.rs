@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::html::scan::{Tag, tags};
-use crate::markdown::sanitise;
+use crate::markdown::sanitise::Clean;
 
 /// What is open at the end of the last piece.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ const TABLE: &[&str] = &["caption", "colgroup", "col", "thead", "tbody", "tfoot"
 
 impl Raw {
     /// Cleans a piece that stands at `start` of the text.
-    pub(super) fn clean(&mut self, piece: &str, start: usize) -> Cleaned {
+    pub(super) fn clean(&mut self, piece: &str, start: usize, cleaner: &dyn Clean) -> Cleaned {
         let mut text = String::new();
         let mut hidden = None;
         let mut at = 0;
@@ -55,7 +55,7 @@ impl Raw {
             };
             text.push_str(&rest[..next]);
             at += next;
-            at += self.sign(&piece[at..], start + at, &mut text);
+            at += self.sign(&piece[at..], start + at, cleaner, &mut text);
         }
         Cleaned { text, hidden }
     }
@@ -67,7 +67,7 @@ impl Raw {
     }
 
     /// Reads what begins with `<` here, and tells how long it is.
-    fn sign(&mut self, rest: &str, place: usize, text: &mut String) -> usize {
+    fn sign(&mut self, rest: &str, place: usize, cleaner: &dyn Clean, text: &mut String) -> usize {
         if let Some(inner) = rest.strip_prefix("<!--") {
             // `<!-->` is a whole comment.
             if inner.starts_with('>') || inner.starts_with("->") {
@@ -85,13 +85,13 @@ impl Raw {
                 if UNREAD.contains(&name.as_str()) {
                     self.open = Some((format!("</{name}"), place));
                 } else {
-                    text.push_str(&opening(&rest[open.range.clone()], &name));
+                    text.push_str(&opening(&rest[open.range.clone()], &name, cleaner));
                 }
                 open.range.end
             }
             Some(Tag::Close { name, start: 0 }) => {
                 let name = name.to_ascii_lowercase();
-                if !opening(&format!("<{name}>"), &name).is_empty() {
+                if !opening(&format!("<{name}>"), &name, cleaner).is_empty() {
                     text.push_str(&format!("</{name}>"));
                 }
                 past(rest, 0, '>')
@@ -106,11 +106,11 @@ impl Raw {
 }
 
 /// An opening tag with the attributes that may stay; nothing when it may not.
-fn opening(tag: &str, name: &str) -> String {
+fn opening(tag: &str, name: &str, cleaner: &dyn Clean) -> String {
     if TABLE.contains(&name) {
         return format!("<{name}>");
     }
-    let cleaned = sanitise::strict().clean(tag);
+    let cleaned = cleaner.clean(tag);
     let end = format!("</{name}>");
     cleaned.strip_suffix(&end).map_or(cleaned.clone(), str::to_owned)
 }
