@@ -150,12 +150,12 @@ pub struct Carnet {
     pub contrasts: Vec<(String, String)>,
     /// How wide the theme shows the pictures of a text, as the `sizes` of HTML.
     pub image_sizes: String,
-    /// The forms in which a note is written for programs, beside its page.
-    pub formats: Vec<NoteFormat>,
     /// What texts and the files beside them may hold beyond what all carnets allow.
     pub html: Html,
     /// The files below `content/` whose texts are templates.
     pub templates_in: GlobSet,
+    /// The forms in which a note is written for programs, beside its page.
+    pub formats: Vec<NoteFormat>,
     /// Whether the first use of a term in each text is a link to it.
     pub link_terms: bool,
     /// What is taken from git, where the site says so.

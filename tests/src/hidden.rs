@@ -121,7 +121,6 @@ const OWN: &[&str] = &[
     "notes/§05/",
     "en/notes/§01/",
     "en/notes/a/",
-    "en/n/k3f9/",
     "notes/§19/",
     "people/§24/",
     "organisations/§34/",
@@ -133,6 +132,8 @@ const OWN: &[&str] = &[
     "§06/",
     "n/§47/",
     "en/n/§47/",
+    // The short address of a translation that is unlisted, of a note that is not.
+    "en/n/k3f9/",
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {

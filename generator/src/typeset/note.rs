@@ -154,8 +154,8 @@ impl Setting<'_> {
             expanded: &Default::default(),
             snippets: None,
             desk: None,
-            lexicon: &Lexicon::default(),
             cleaner: sanitise::strict(),
+            lexicon: &Lexicon::default(),
         };
         file.push_str(&public::text(around, id));
         file.into_bytes()
