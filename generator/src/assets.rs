@@ -30,7 +30,7 @@ pub fn gather(
     let mut files = BTreeMap::new();
     if config.carnet.is_some() {
         widgets(&mut files);
-        hosts(&mut files, base);
+        hosts(&mut files, base, config);
     }
     let theme = config.theme.as_ref().map(|theme| format!("themes/{}", theme.value));
     if let Some(theme) = &theme {
@@ -63,7 +63,7 @@ pub fn gather(
     {
         for (source, name) in assets {
             let path = format!("{}{name}", route.trim_start_matches('/'));
-            files.insert(path, attachments::publish(sources, *source, config, diagnostics));
+            files.insert(path, attachments::publish(sources, *source, (base, config), diagnostics));
         }
     }
     files
@@ -99,10 +99,16 @@ fn widgets(files: &mut BTreeMap<String, Artifact>) {
 }
 
 /// What GitHub Pages, Netlify, Cloudflare and their like look for; harmless elsewhere.
-fn hosts(files: &mut BTreeMap<String, Artifact>, base: &KnowledgeBase) {
+fn hosts(files: &mut BTreeMap<String, Artifact>, base: &KnowledgeBase, config: &Config) {
     files.insert(".nojekyll".to_owned(), Artifact::Made(Vec::new()));
+    let frames = match &config.carnet {
+        Some(carnet) if !carnet.html.frames.is_empty() => {
+            format!("; frame-src {}", carnet.html.frames.join(" "))
+        }
+        _ => String::new(),
+    };
     let headers = format!(
-        "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  \
+        "/*\n  Content-Security-Policy: {POLICY}{frames}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n/{}/*\n  \
          Cache-Control: public, max-age=31536000, immutable\n",
         carnet_contract::ASSET_FOLDER

@@ -1,129 +1,190 @@
 //! Files that lie beside the texts of a carnet. Like the texts they come from strangers, and like
 //! them they must run nothing in the name of the site, whatever headers its host sends.
 //!
-//! A drawing is written anew without what runs or loads (`svg-hush`); a kind of file that is a
-//! program to browsers is refused. A plain site trusts its authors, as Zola does.
+//! A drawing is written anew without what runs or loads; a kind of file that is a program to
+//! browsers or to servers is refused, and so is one of no known kind that browsers could take for
+//! a page. A plain site trusts its authors, as Zola does.
 
-use roxmltree::{Document, Node, ParsingOptions};
+mod drawing;
+
+use mime_guess::mime;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::knowledge::KnowledgeBase;
 use crate::site::Artifact;
-use crate::source::{SourceId, Sources, read};
+use crate::source::{Content, SourceId, Sources, read};
 
 /// The largest drawing that is read.
 const LARGEST: u64 = 20 * 1024 * 1024;
 
-/// Endings of files that browsers run, or read as pages that may.
+/// How much of a file browsers look at to guess what it is.
+const LOOKED_AT: u64 = 1024;
+
+/// Endings of files that browsers run or servers do, beside those whose type says so.
 const ACTIVE: &[&str] = &[
-    "cjs", "hta", "htm", "html", "js", "mht", "mhtml", "mjs", "shtml", "svgz", "swf", "wasm",
-    "xht", "xhtml", "xml", "xsl", "xslt",
+    "ashx", "asp", "aspx", "cfm", "cgi", "cjs", "fcgi", "hta", "htc", "jsp", "jspx", "mht",
+    "mhtml", "php", "php3", "php4", "php5", "php7", "php8", "phar", "pht", "phtml", "shtm",
+    "shtml", "stm", "svgz", "swf", "xht", "xsl",
 ];
-
-/// Elements of drawings that run something, or hold what is no drawing.
-const RUNS: &[&str] = &["script", "foreignObject", "handler", "iframe", "object", "embed"];
-
-/// The namespace of SVG, without which browsers show no drawing.
-const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// What becomes of a file that lies beside a text. One that is refused is empty.
 pub(crate) fn publish(
     sources: &Sources,
     id: SourceId,
-    config: &Config,
+    (base, config): (&KnowledgeBase, &Config),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Artifact {
     let Some(carnet) = &config.carnet else { return Artifact::Copied(id) };
-    let path = &sources.get(id).path;
-    let name = path.trim_end_matches(['.', ' ']);
-    let ending = name.rsplit_once('.').map_or(String::new(), |(_, it)| it.to_ascii_lowercase());
+    let source = sources.get(id);
+    let path = &source.path;
+    let led_to = read::led_to(sources, &source.content);
+    let below = led_to.as_deref().and_then(|path| path.strip_prefix("content/"));
+    if below.is_some_and(|below| base.withholds(below)) {
+        let message = "this is a symbolic link to a file that is not published";
+        let problem = Diagnostic::about(&codes::ID_PRIVATE, path, message);
+        diagnostics.push(problem.help("take it out, or change the other file"));
+        return Artifact::Made(Vec::new());
+    }
+    let (ending, kind) = kind(path);
     if carnet.html.files.contains(&ending) {
         return Artifact::Copied(id);
     }
-    if ending == "svg" {
-        let safe = read::bytes(&sources.get(id).content, LARGEST)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| drawing(&bytes));
-        let (bytes, without) = match safe {
-            Ok(safe) => safe,
-            Err(why) => {
-                let message = format!("this drawing cannot be read: {why}");
-                let problem = Diagnostic::about(&codes::ATTACHMENT_DRAWING, path, message)
-                    .help("open it in a drawing program and save it again as plain SVG");
-                diagnostics.push(problem);
-                (Vec::new(), Vec::new())
-            }
-        };
-        for what in without {
-            let message = format!("this drawing is published without {what}");
-            let problem = Diagnostic::about(&codes::ATTACHMENT_CHANGED, path, message)
-                .help("take it out of the file: a drawing is no place for what runs or loads");
-            diagnostics.push(problem);
+    let refused = match kind {
+        Kind::Drawing => {
+            return Artifact::Made(cleaned(path, &source.content, diagnostics).unwrap_or_default());
         }
-        return Artifact::Made(bytes);
-    }
-    if ACTIVE.contains(&ending.as_str()) {
-        let message = format!("a file `.{ending}` beside a text could run in the name of the site");
-        diagnostics.push(Diagnostic::about(&codes::ATTACHMENT_ACTIVE, path, message).help(
+        Kind::Active => Some((
+            format!("a file `.{ending}` beside a text could run in the name of the site"),
             format!(
                 "put it into static/, whose files are the site's own, or allow the ending: \
-             [carnet.html] files = [\"{ending}\"]"
+                 [carnet.html] files = [\"{ending}\"]"
             ),
-        ));
-        return Artifact::Made(Vec::new());
-    }
-    Artifact::Copied(id)
-}
-
-/// A drawing without what runs or loads, and what was taken out of it.
-fn drawing(bytes: &[u8]) -> Result<(Vec<u8>, Vec<String>), String> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_owned())?;
-    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
-    let document =
-        Document::parse_with_options(text, options).map_err(|error| error.to_string())?;
-    if document.root_element().tag_name().namespace() != Some(SVG) {
-        return Err(format!("its first element lacks xmlns=\"{SVG}\""));
-    }
-    if document.descendants().any(leads_elsewhere) {
-        return Err("an animation in it changes where a link leads".to_owned());
-    }
-    let mut safe = Vec::with_capacity(bytes.len());
-    let mut filter = svg_hush::Filter::new();
-    filter.set_data_url_filter(svg_hush::data_url_filter::allow_standard_images);
-    filter.filter(&mut &*bytes, &mut safe).map_err(|error| error.to_string())?;
-    Ok((safe, taken_out(&document)))
-}
-
-/// Whether an element is an animation of an address, which could become one that runs.
-fn leads_elsewhere(node: Node<'_, '_>) -> bool {
-    let name = node.tag_name().name();
-    let is_animation = name == "set" || name.starts_with("animate");
-    let target = node.attribute("attributeName").unwrap_or_default().trim();
-    is_animation && target.rsplit(':').next() == Some("href")
-}
-
-/// What of a drawing could run or load, in words, each kind once with its first place.
-fn taken_out(document: &Document<'_>) -> Vec<String> {
-    let mut found: Vec<(String, u32)> = Vec::new();
-    let mut tell = |what: String, node: Node<'_, '_>| {
-        if !found.iter().any(|(known, _)| *known == what) {
-            found.push((what, document.text_pos_at(node.range().start).row));
-        }
+        )),
+        Kind::Unknown if begins_like_a_page(&source.content) => Some((
+            "a browser could take this file for a web page, and run it in the name of the site"
+                .to_owned(),
+            "give its name an ending that says what it is, such as `.txt`".to_owned(),
+        )),
+        Kind::Unknown | Kind::Harmless => None,
     };
-    for node in document.descendants().filter(Node::is_element) {
-        let name = node.tag_name().name();
-        if RUNS.contains(&name) {
-            tell(format!("<{name}>"), node);
+    let Some((message, help)) = refused else { return Artifact::Copied(id) };
+    diagnostics.push(Diagnostic::about(&codes::ATTACHMENT_ACTIVE, path, message).help(help));
+    Artifact::Made(Vec::new())
+}
+
+/// What a file is to those who open it.
+enum Kind {
+    Drawing,
+    Active,
+    Harmless,
+    Unknown,
+}
+
+/// The ending that says what a file is, in small letters, and what that is. Servers pass over
+/// endings that they do not know: `page.html.fr` is a page.
+fn kind(path: &str) -> (String, Kind) {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let endings: Vec<&str> = name.split('.').skip(1).map(str::trim).collect();
+    let known = endings.iter().rev().find_map(|ending| Some((*ending, kind_of(ending)?)));
+    let ending = known.as_ref().map(|(ending, _)| *ending);
+    let ending = ending.or(endings.last().copied()).unwrap_or_default().to_owned();
+    (ending, known.map_or(Kind::Unknown, |(_, kind)| kind))
+}
+
+fn kind_of(ending: &str) -> Option<Kind> {
+    if ending == "svg" {
+        return Some(Kind::Drawing);
+    }
+    if ACTIVE.contains(&ending) {
+        return Some(Kind::Active);
+    }
+    let guess = mime_guess::from_ext(ending);
+    let runs = |it: mime::Mime| {
+        let name = it.subtype();
+        // Whatever is XML can hold a script of the namespace of XHTML.
+        it.suffix() == Some(mime::XML)
+            || [mime::XML, mime::HTML, mime::JAVASCRIPT].contains(&name)
+            || matches!(name.as_str(), "ecmascript" | "x-javascript" | "wasm")
+    };
+    match guess.is_empty() {
+        true => None,
+        false if guess.into_iter().any(runs) => Some(Kind::Active),
+        false => Some(Kind::Harmless),
+    }
+}
+
+/// Whether browsers that must guess would take a file for a page. One that cannot be read is told
+/// of elsewhere.
+fn begins_like_a_page(content: &Content) -> bool {
+    let Ok(bytes) = read::beginning(content, LOOKED_AT) else { return false };
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let first = bytes.iter().find(|byte| !matches!(byte, b'\t' | b'\n' | 0x0c | b'\r' | b' '));
+    first == Some(&b'<')
+}
+
+/// A drawing without what runs or loads; what was taken out is told.
+fn cleaned(path: &str, content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+    let safe = read::bytes(content, LARGEST)
+        .map_err(|error| error.to_string())
+        .and_then(|bytes| drawing::clean(&bytes));
+    match safe {
+        Ok((bytes, without)) => {
+            diagnostics.extend(without.into_iter().map(|what| {
+                let message = format!("this drawing is published without {what}");
+                Diagnostic::about(&codes::ATTACHMENT_CHANGED, path, message)
+                    .help("take it out of the file: a drawing is no place for what runs or loads")
+            }));
+            Some(bytes)
         }
-        for attribute in node.attributes() {
-            let value: String =
-                attribute.value().chars().filter(|it| !it.is_whitespace()).collect();
-            if attribute.name().to_ascii_lowercase().starts_with("on") {
-                tell(format!("`{}`", attribute.name()), node);
-            } else if value.to_ascii_lowercase().starts_with("javascript:") {
-                tell(format!("the address of `{}`", attribute.name()), node);
-            }
+        Err(why) => {
+            let message = format!("this drawing cannot be published: {why}");
+            let problem = Diagnostic::about(&codes::ATTACHMENT_DRAWING, path, message)
+                .help("open it in a drawing program and save it again as plain SVG");
+            diagnostics.push(problem);
+            None
         }
     }
-    found.into_iter().map(|(what, line)| format!("{what} (line {line})")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, kind};
+
+    #[test]
+    fn the_last_ending_that_is_known_says_what_a_file_is() {
+        let is = |path| match kind(path).1 {
+            Kind::Drawing => "drawing",
+            Kind::Active => "active",
+            Kind::Harmless => "harmless",
+            Kind::Unknown => "unknown",
+        };
+        for (path, expected) in [
+            ("content/a/plan.SVG", "drawing"),
+            ("content/a/plan.svg.", "drawing"),
+            ("content/a.b/x", "unknown"),
+            ("content/a/x.HTML", "active"),
+            ("content/a/x.html.fr", "active"),
+            ("content/a/x.html.png", "harmless"),
+            ("content/a/x.mjs", "active"),
+            ("content/a/x.xml", "active"),
+            ("content/a/x.xsl", "active"),
+            ("content/a/x.rss", "active"),
+            ("content/a/x.gpx", "active"),
+            ("content/a/x.kml", "active"),
+            ("content/a/x.php.zzz", "active"),
+            ("content/a/x.wasm", "active"),
+            ("content/a/x.txt", "harmless"),
+            ("content/a/x.csv", "harmless"),
+            ("content/a/x.pdf", "harmless"),
+            ("content/a/x.vtt", "harmless"),
+            ("content/a/x.json", "harmless"),
+            ("content/a/x.mp4", "harmless"),
+            ("content/a/x.docx", "harmless"),
+            ("content/a/x.odt", "harmless"),
+            ("content/a/x.bib", "unknown"),
+        ] {
+            assert_eq!(is(path), expected, "{path}");
+        }
+    }
 }

@@ -25,7 +25,7 @@ use pulldown_cmark::Options;
 use crate::config::{AnchorLinks, Config};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::draft::Role;
-use crate::html::encode::encode;
+use crate::html::encode::{encode, encode_marked};
 use crate::html::scan::{Tag, tags};
 use crate::html::{Node, has_raw, text_of, without_references};
 use crate::knowledge::lexicon::Lexicon;
@@ -34,7 +34,7 @@ use crate::language::Languages;
 use crate::source::{SourceId, Sources, Spanned};
 use crate::template::functions::Desk;
 use crate::template::value::{self, Value};
-use sanitise::Clean;
+use sanitise::{Clean, Mark};
 use text::{Expanded, Text};
 
 /// One page's text, rendered.
@@ -269,8 +269,10 @@ fn carnet(
     let mut tree = tree::build(around, subject, diagnostics);
     let terms = terms::link(&mut tree.nodes, around, subject);
     let html = |nodes: &[Node]| {
-        let html = encode(nodes);
-        value::safe(if has_raw(nodes) { around.cleaner.clean(&html) } else { html })
+        value::safe(match has_raw(nodes) {
+            true => around.cleaner.clean(&encode_marked(nodes, Mark::of_this_run())),
+            false => encode(nodes),
+        })
     };
     let text = text_of(&tree.nodes);
     Body {

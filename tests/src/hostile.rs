@@ -25,6 +25,9 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// How many bytes of output one byte of input may come to.
 const MOST_PER_BYTE: usize = 40;
 
+/// How much more is sent with `SLOW=1`.
+const SLOW: usize = 20;
+
 /// And how many each page that is there for it, such as that of a tag.
 const MOST_PER_PAGE: usize = 10_000;
 
@@ -88,6 +91,14 @@ const TEXTS: &[&str] = &[
     "[a](%2e%2e/%2e%2e/config.toml) ![b](..%2f..%2fconfig.toml) [c](@/../config.toml) [d](file:///etc/passwd)",
     "<a target=\"_blank\" href=\"//evil.example/\" ping=\"//evil.example/\">x</a>",
     "<a href=\"#\" class=\"skip unseen\" hidden role=\"alert\" tabindex=\"99\" accesskey=\"s\">x</a>",
+    "<p class=\"skip alert\" role=\"alert\" hidden id=\"main-content\">x</p>\n\n## T {#part-cite .skip}",
+    "<label class=\"copy\">x<input type=password name=p autofocus></label><dialog open>x</dialog><div popover id=p>x</div>",
+    "<a\nhref=\"java&NewLine;script&colon;alert(1)\"\n>x</a>\n<img src=\"x\"\nonerror\n=\nalert(1)>",
+    "<audio controls src=\"javascript:alert(1)\"><track src=\"javascript:alert(1)\" default></audio>",
+    "<details ontoggle=alert(1)><summary onclick=alert(1)>x</summary></details><marquee onstart=alert(1)>x</marquee>",
+    "<plaintext><script>alert(1)</script>",
+    "<style><style/><script>alert(1)</script>\n\n<title><img src=x onerror=alert(1)></title>",
+    "<a href=\"https://e.example/\" title='\"onmouseover=alert(1) x=\"'>x</a><time datetime='\"onclick=alert(1) \"'>x</time>",
     "\u{202e}<script>alert(1)</script>\u{202d} \u{0} \u{1b}[31m <scr\u{0}ipt>alert(1)</scr\u{0}ipt>",
 ];
 
@@ -214,6 +225,24 @@ fn files() -> Vec<(String, Attack)> {
                 ),
             ],
         ),
+        drawing("svg-deep", &format!(">{}{}", "<g>".repeat(5_000), "</g>".repeat(5_000))),
+        own(
+            "attached-strangers",
+            &[
+                ("content/notes/a/index.md", "+++\ntitle = \"A\"\n+++\n[x](LISEZMOI)\n"),
+                ("content/notes/a/LISEZMOI", "<!doctype html><script>alert(1)</script>"),
+                ("content/notes/a/x.html.fr", "<script>alert(1)</script>"),
+                (
+                    "content/notes/a/x.rdf",
+                    "<x:script xmlns:x=\"http://www.w3.org/1999/xhtml\">alert(1)</x:script>",
+                ),
+                ("content/notes/a/x.php", "<?php system($_GET['x']);"),
+                (
+                    "content/notes/a/x.svgz",
+                    "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>",
+                ),
+            ],
+        ),
         own(
             "attached-pages",
             &[
@@ -307,14 +336,18 @@ fn large() -> Vec<(String, Attack)> {
     let front = |name: &str, front: String| {
         (name.to_owned(), vec![("content/notes/a.md".to_owned(), front)])
     };
+    let much = if std::env::var_os("SLOW").is_some() { SLOW } else { 1 };
     let bomb: String =
         (1..30).map(|it| format!("a{it}: &a{it} [*a{0}, *a{0}, *a{0}, *a{0}]\n", it - 1)).collect();
     vec![
-        text("long-line", "mot ".repeat(250_000)),
-        text("many-headings", (0..5_000).map(|it| format!("## Titre {}\n\n", it % 7)).collect()),
+        text("long-line", "mot ".repeat(125_000 * much)),
+        text(
+            "many-headings",
+            (0..5_000 * much).map(|it| format!("## Titre {}\n\n", it % 7)).collect(),
+        ),
         text(
             "many-links",
-            (0..10_000).map(|it| format!("[x{it}](https://e.example/{it}) ")).collect(),
+            (0..5_000 * much).map(|it| format!("[x{it}](https://e.example/{it}) ")).collect(),
         ),
         text("many-dead-links", "[[nulle-part]] ".repeat(3_000)),
         text(

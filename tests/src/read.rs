@@ -20,6 +20,7 @@ const TESTS: &[Test] = &[
     ("a linked folder out of the site publishes nothing", folder_out),
     ("content/ itself may not be a link out of the site", content_out),
     ("a link to a file of the site is that file", link_inside),
+    ("a link to a private file of the site publishes nothing", link_to_private),
     ("a linked folder inside the site does not break the build", folder_inside),
     ("a link to itself is a file that cannot be read", loop_of_links),
     ("bytes that are no UTF-8 are told with their place", not_utf8),
@@ -128,6 +129,30 @@ fn content_out(root: &Path) -> Verdict {
     fs::remove_dir_all(root.join("static"))?;
     link(&outside, root.join("static"))?;
     nothing_leaks(root, "static")
+}
+
+fn link_to_private(root: &Path) -> Verdict {
+    let private = "+++\ntitle = \"9c1e\"\nvisibility = \"private\"\n+++\n9c1e\n";
+    for folder in ["content/notes/a", "content/notes/p"] {
+        fs::create_dir_all(root.join(folder))?;
+    }
+    fs::write(root.join("content/notes/a/index.md"), "+++\ntitle = \"A\"\n+++\n")?;
+    fs::write(root.join("content/notes/p/index.md"), private)?;
+    fs::write(root.join("content/notes/p/data.csv"), "9c1e")?;
+    fs::write(root.join("content/notes/q.md"), private)?;
+    link("../p/data.csv", root.join("content/notes/a/x.csv"))?;
+    link("../q.md", root.join("content/notes/a/y.txt"))?;
+    link("p/index.md", root.join("content/notes/r.md"))?;
+    let (report, files) = built(root)?;
+    for (path, bytes) in &files {
+        let leaks = bytes.windows(4).any(|window| window == b"9c1e");
+        ensure(!leaks, format!("{path} holds what is private"))?;
+    }
+    for name in ["x.csv", "y.txt"] {
+        let expected = format!("content/notes/a/{name}: error[id/private]");
+        ensure(report.contains(&expected), format!("{expected} was expected, not:\n{report}"))?;
+    }
+    Ok(())
 }
 
 fn link_inside(root: &Path) -> Verdict {

@@ -12,6 +12,8 @@ pub struct Html {
     pub attributes: Vec<String>,
     /// Endings of files.
     pub files: Vec<String>,
+    /// Where frames may be loaded from: `https://` and a host.
+    pub frames: Vec<String>,
 }
 
 /// Elements that no text may hold: they run, load, or take part in the page around them.
@@ -53,9 +55,32 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Html {
     };
     let attributes = names(&mut inner, "attributes", "attribute", is_refused);
     let files = inner.texts("files");
+    let frames = hosts(&mut inner);
     inner.finish();
     let files = files.into_iter().map(|file| lower(&file).trim_start_matches('.').to_owned());
-    Html { elements, attributes, files: files.collect() }
+    Html { elements, attributes, files: files.collect(), frames }
+}
+
+/// The hosts whose pages texts may show in frames.
+fn hosts(fields: &mut Fields<'_>) -> Vec<String> {
+    let mut hosts = Vec::new();
+    for written in fields.texts("frames") {
+        let address = lower(&written);
+        let host = address.strip_prefix("https://").map(|host| host.trim_end_matches('/'));
+        let is_letter = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | ':');
+        let host = host.filter(|host| host.contains('.') && host.chars().all(is_letter));
+        match host {
+            Some(host) => hosts.push(format!("https://{host}")),
+            None => {
+                let message =
+                    format!("{:?} is no host from which frames could be shown", written.value);
+                let help =
+                    "write it as in `https://player.example.org`: with https, without a path";
+                fields.invalid(written.span, message, Some(help.to_owned()));
+            }
+        }
+    }
+    hosts
 }
 
 fn lower(text: &Spanned<String>) -> String {
@@ -76,6 +101,10 @@ fn names(
         if !is_name {
             let message = format!("{:?} is no name of an {what}", written.value);
             fields.invalid(written.span, message, None);
+        } else if name == "iframe" {
+            let message = "frames are allowed from hosts that the site names";
+            let help = "name them: frames = [\"https://player.example.org\"]";
+            fields.invalid(written.span, message.to_owned(), Some(help.to_owned()));
         } else if is_refused(&name) {
             let message = format!("the {what} `{name}` is not allowed in texts");
             let help = "texts come from strangers: with it they could run something, load from \

@@ -47,6 +47,8 @@ codes! {
         "A text holds a character that no reader can see and that no page may hold. Delete it.";
     TEXT_TOO_DEEP Error "text/too-deep"
         "Lists, quotes or emphasis stand inside each other more deeply than any reader could follow.";
+    TEXT_HTML Warning "text/html-taken-out"
+        "A text holds HTML that is not published: it could run, load from elsewhere or pass for a part of the page. [carnet.html] in the configuration can allow more.";
     CONFIG_MISSING Error "config/missing"
         "The folder has no config.toml (or zola.toml). `carnet init` makes a small working site.";
     CONFIG_SYNTAX Error "config/syntax"
@@ -126,9 +128,9 @@ codes! {
     IMAGE_UNREADABLE Error "image/unreadable"
         "A picture cannot be read: its bytes are cut off or are of another format than its name says. That is an error where a template asks for it in another size, and a warning where a text shows it: browsers may know more.";
     ATTACHMENT_ACTIVE Error "attachment/active"
-        "A file beside a text is of a kind that browsers run, such as HTML or JavaScript. Texts and their files come from strangers; put it into static/ once you have read it, or allow the ending under [carnet.html].";
+        "A file beside a text is of a kind that browsers or servers run, such as HTML, JavaScript or PHP, or could be taken for one. Texts and their files come from strangers; put it into static/ once you have read it, or allow the ending under [carnet.html].";
     ATTACHMENT_DRAWING Error "attachment/unreadable-drawing"
-        "An SVG file beside a text is not well-formed XML, so nobody can tell what browsers make of it.";
+        "An SVG file beside a text is not well-formed XML, or changes by itself where its links lead, so nobody can tell what browsers make of it.";
     ATTACHMENT_CHANGED Warning "attachment/changed"
         "An SVG file beside a text holds what runs or loads. It is published without.";
     HISTORY_NONE Warning "history/no-repository"

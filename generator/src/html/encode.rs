@@ -1,6 +1,8 @@
 //! From the tree to characters: the only place that writes HTML for notes.
 
+use super::scan::{Tag, tags};
 use super::{Element, Node};
+use crate::markdown::sanitise::Mark;
 
 const VOID: &[&str] = &["br", "hr", "img", "input", "track"];
 
@@ -48,33 +50,63 @@ pub fn is_block(name: &str) -> bool {
 #[must_use]
 pub fn encode(nodes: &[Node]) -> String {
     let mut html = String::new();
-    write(nodes, &mut html);
+    write(nodes, None, &mut html);
     html
 }
 
-fn write(nodes: &[Node], html: &mut String) {
+/// Writes nodes as HTML, with the values marked that are not their author's: what is to be cleaned.
+#[must_use]
+pub fn encode_marked(nodes: &[Node], mark: Mark) -> String {
+    let mut html = String::new();
+    write(nodes, Some(mark), &mut html);
+    html
+}
+
+fn write(nodes: &[Node], mark: Option<Mark>, html: &mut String) {
     for node in nodes {
-        match node {
-            Node::Text(text) => escape(text, html),
-            Node::Raw(raw) | Node::Sound(raw) => html.push_str(raw),
-            Node::Element(element) => write_element(element, html),
+        match (node, mark) {
+            (Node::Text(text), _) => escape(text, html),
+            (Node::Sound(sound), Some(mark)) => write_marked(sound, mark, html),
+            (Node::Raw(ready), _) | (Node::Sound(ready), None) => html.push_str(ready),
+            (Node::Element(element), _) => write_element(element, mark, html),
         }
     }
 }
 
-fn write_element(element: &Element, html: &mut String) {
+/// Writes HTML that is known to be sound, and marks the values in it.
+fn write_marked(sound: &str, mark: Mark, html: &mut String) {
+    let mut written = 0;
+    for tag in tags(sound) {
+        let Tag::Open(tag) = tag else { continue };
+        for attribute in tag.attributes.iter().filter(|it| mark.belongs_to(it.name)) {
+            let has_quotes = attribute.place.len() > attribute.value.len();
+            let start = attribute.place.start + usize::from(has_quotes);
+            if !attribute.place.is_empty() {
+                html.push_str(&sound[written..start]);
+                html.push_str(mark.sign());
+                written = start;
+            }
+        }
+    }
+    html.push_str(&sound[written..]);
+}
+
+fn write_element(element: &Element, mark: Option<Mark>, html: &mut String) {
     html.push('<');
     html.push_str(element.name);
     for (name, value) in &element.attributes {
         html.push(' ');
         html.push_str(name);
         html.push_str("=\"");
+        if let Some(mark) = mark.filter(|mark| mark.belongs_to(name)) {
+            html.push_str(mark.sign());
+        }
         escape_attribute(value, html);
         html.push('"');
     }
     html.push('>');
     if !VOID.contains(&element.name) {
-        write(&element.children, html);
+        write(&element.children, mark, html);
         html.push_str("</");
         html.push_str(element.name);
         html.push('>');

@@ -162,6 +162,14 @@ impl Ids {
     pub fn why_withheld(&self, path: &str) -> Option<&'static str> {
         self.withheld_files.get(path).copied()
     }
+
+    /// Whether some language version of the text `index.md` in a folder of `content/` is withheld;
+    /// the folder ends with a slash.
+    pub(super) fn withholds_index(&self, folder: &str) -> bool {
+        let first = format!("{folder}index.");
+        let versions = self.withheld_files.range(first.clone()..);
+        versions.take_while(|(path, _)| path.starts_with(&first)).next().is_some()
+    }
 }
 
 /// The diagnostic for naming something that is not published. It shows no more than what the

@@ -62,6 +62,22 @@ impl KnowledgeBase {
         self.paths.get(&translated).or_else(|| self.paths.get(file)).copied()
     }
 
+    /// Whether the file at `path` below `content/` is for nobody's eyes: a text that is withheld,
+    /// what lies beside one in its folder, or below a section that is withheld.
+    #[must_use]
+    pub fn withholds(&self, path: &str) -> bool {
+        let is_withheld = |path: &str| self.names.why_withheld(path).is_some();
+        let folders = path.match_indices('/').map(|(slash, _)| &path[..=slash]);
+        let mut folders = std::iter::once("").chain(folders);
+        is_withheld(path)
+            || folders.any(|folder| {
+                let is_hidden = self.names.withholds_index(folder)
+                    // Where only a translation is withheld, its original has the files.
+                    && !self.paths.contains_key(&format!("{folder}index.md"));
+                is_hidden || is_withheld(&format!("{folder}_index.md"))
+            })
+    }
+
     /// The page or section at `path` below `content/`, given without `.md`, in `language` when
     /// there is one.
     #[must_use]

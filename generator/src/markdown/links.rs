@@ -39,6 +39,12 @@ pub struct Shown {
 /// Schemes that readers can open and that run nothing.
 pub const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "geo", "doi", "xmpp", "matrix"];
 
+/// An address as browsers read it: they pass over signs that nobody sees, and read on.
+pub(super) fn as_browsers_read(url: &str) -> String {
+    let seen: String = url.chars().filter(|sign| !sign.is_ascii_control()).collect();
+    seen.trim().to_owned()
+}
+
 /// Resolves the target of a wiki link.
 pub fn wiki(
     around: Surroundings<'_>,
@@ -110,9 +116,7 @@ pub fn link(
     if url.starts_with('#') || url.is_empty() {
         return plain(format!("{}{}{url}", around.config.base_url, subject.route));
     }
-    // Browsers pass over signs that nobody sees, and read on.
-    let seen: String = url.chars().filter(|sign| !sign.is_ascii_control()).collect();
-    if let Some(scheme) = scheme(seen.trim_start()) {
+    if let Some(scheme) = scheme(&as_browsers_read(url)) {
         if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
             diagnostics.push(
                 Diagnostic::at(
@@ -194,7 +198,7 @@ pub fn image(
     span: &Span,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Shown> {
-    if scheme(url).is_some() || url.starts_with("//") {
+    if scheme(&as_browsers_read(url)).is_some() || url.starts_with("//") {
         let link = link(around, subject, url, span, diagnostics);
         return link.map(|link| Shown { url: link.url, source: None });
     }

@@ -5,6 +5,7 @@
 //! Whatever needs the place of a mistake (links, images, headings) is checked here, where events
 //! still know where they were written.
 
+mod authored;
 mod elements;
 mod footnotes;
 mod media;
@@ -23,6 +24,7 @@ use super::{Heading, Subject, Surroundings, options};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::html::{Element, Node};
 use crate::source::{Span, Spanned};
+use authored::Authored;
 use elements::cell;
 use media::paragraphs;
 use raw::Comments;
@@ -53,6 +55,7 @@ struct Frame {
 /// What the closing tag will need to know.
 enum OpenTag {
     Plain(&'static str),
+    Html,
     /// The outermost frame, and frames whose own tag leaves no trace.
     Transparent,
     Heading {
@@ -117,6 +120,10 @@ struct Builder<'a> {
     comments: Comments,
     /// How many elements of the author's own HTML are open.
     raw_depth: usize,
+    /// The block of HTML that is being read.
+    authored: Authored,
+    /// What of the author's HTML is told to be taken out.
+    taken_out: BTreeSet<String>,
     /// How often each label of a table was used.
     tables: BTreeMap<String, usize>,
 }
@@ -156,6 +163,8 @@ pub(super) fn build(
         wanted: BTreeMap::new(),
         comments: Comments::default(),
         raw_depth: 0,
+        authored: Authored::default(),
+        taken_out: BTreeSet::new(),
         tables: BTreeMap::new(),
     };
     let parser = Parser::new_ext(subject.text.markdown, options(around.config));
@@ -191,7 +200,16 @@ impl<'a> Builder<'a> {
                 self.previous = code.chars().last();
                 self.push(Element::new("code").holding([Node::Text(code.to_string())]));
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, &range),
+            Event::Html(html) => {
+                self.authored.push(&html, range.start);
+                self.html(&html, &range);
+            }
+            Event::InlineHtml(html) => {
+                let mut authored = Authored::default();
+                authored.push(&html, range.start);
+                self.tell_of(&authored);
+                self.html(&html, &range);
+            }
             Event::SoftBreak => {
                 self.previous = Some(' ');
                 self.push(Node::Text("\n".to_owned()));
@@ -285,6 +303,9 @@ impl<'a> Builder<'a> {
                 self.previous = None;
                 let level = level_number(level);
                 self.check_level(level, range, |level| "#".repeat(level));
+                if !classes.is_empty() && !self.around.cleaner.is_widened("class") {
+                    self.taken_out("`class`", range, authored::PASSES_FOR_THE_PAGE);
+                }
                 OpenTag::Heading {
                     level,
                     id: id.map(|id| id.to_string()),
@@ -298,7 +319,8 @@ impl<'a> Builder<'a> {
                 OpenTag::Code { language: (!language.is_empty()).then(|| language.to_owned()) }
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => OpenTag::Code { language: None },
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => OpenTag::Transparent,
+            Tag::HtmlBlock => OpenTag::Html,
+            Tag::MetadataBlock(_) => OpenTag::Transparent,
             Tag::List(start) => OpenTag::List { start },
             Tag::Item => {
                 self.previous = None;
@@ -429,8 +451,12 @@ impl<'a> Builder<'a> {
         let Some(frame) = self.stack.pop() else { return };
         let Frame { tag, children, start } = frame;
         let whole = start..range.end;
+        if matches!(tag, OpenTag::Html) {
+            let authored = std::mem::take(&mut self.authored);
+            self.tell_of(&authored);
+        }
         match tag {
-            OpenTag::Transparent => {
+            OpenTag::Transparent | OpenTag::Html => {
                 for child in children {
                     self.push(child);
                 }

@@ -4,7 +4,7 @@
 //! that cannot be read is kept as such, so that it becomes a diagnostic beside all the others.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, DirEntry, include_dir};
@@ -128,6 +128,32 @@ pub fn bytes(content: &Content, most: u64) -> io::Result<Vec<u8>> {
         Content::NotUtf8 { .. } => Err(io::Error::other("it is not UTF-8 text")),
         Content::Unreadable(reason) => Err(io::Error::other(reason.clone())),
     }
+}
+
+/// The path below the site of what a source is a symbolic link to, if it is one.
+#[must_use]
+pub fn led_to(sources: &Sources, content: &Content) -> Option<String> {
+    let Content::OnDisk(disk) = content else { return None };
+    if !fs::symlink_metadata(disk).ok()?.file_type().is_symlink() {
+        return None;
+    }
+    let (root, target) = (fs::canonicalize(sources.root()?).ok()?, fs::canonicalize(disk).ok()?);
+    Some(relative(&root, &target))
+}
+
+/// The first bytes of a source, `most` of them where there are as many.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn beginning(content: &Content, most: u64) -> io::Result<Vec<u8>> {
+    let Content::OnDisk(disk) = content else {
+        let mut bytes = bytes(content, u64::MAX)?;
+        bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        return Ok(bytes);
+    };
+    let mut bytes = Vec::new();
+    fs::File::open(disk)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// How many bytes a source has; none when it cannot be read.

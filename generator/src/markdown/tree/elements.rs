@@ -31,7 +31,8 @@ impl Builder<'_> {
             None => self.unique(&slug::slugify(&title)),
         };
         let name = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1];
-        let class = (!classes.is_empty()).then(|| classes.join(" "));
+        let may_have = !classes.is_empty() && self.around.cleaner.is_widened("class");
+        let class = may_have.then(|| classes.join(" "));
         self.headings.push(Heading { level, id: id.clone(), title, children: Vec::new() });
         let children = self.anchored(&id, level, children);
         self.push(Element::new(name).with("id", id).with_some("class", class).holding(children));

@@ -2,8 +2,8 @@
 //!
 //! A path is looked for below the site's root, in `static/`, in `content/`, among the files of
 //! the output that no template makes (compiled styles, files beside pages), and in the theme's
-//! `static/`, in this order. `@/` stands for `content/`. Nothing outside the site is read, and
-//! nothing that is hidden.
+//! `static/`, in this order. `@/` stands for `content/`. Nothing outside the site is read, nothing
+//! that is hidden, and of a carnet nothing that is withheld: a path may come from a note.
 
 use std::path::PathBuf;
 
@@ -65,7 +65,7 @@ pub(super) fn search(library: &Library, path: &str) -> Result<Option<Found>, Pro
     }
     let in_folder = |folder: &str| {
         let path = format!("{folder}/{below}");
-        library.sources.find(&path).map(|id| Found { path, place: Place::Source(id) })
+        source(library, &path).map(|id| Found { path, place: Place::Source(id) })
     };
     if let Some(found) = in_folder("static").or_else(|| in_folder("content")) {
         return Ok(Some(found));
@@ -87,11 +87,20 @@ fn at_root(library: &Library, path: &str) -> Option<Found> {
     if is_hidden(path) {
         return None;
     }
-    let place = match library.sources.find(path) {
+    let place = match source(library, path) {
         Some(id) => Place::Source(id),
         None => Place::Disk(read::beside(&library.sources, path)?),
     };
     Some(Found { path: path.to_owned(), place })
+}
+
+/// The source at `path`, unless it is withheld.
+fn source(library: &Library, path: &str) -> Option<SourceId> {
+    let is_withheld = |below| library.config.carnet.is_some() && library.base.withholds(below);
+    match path.strip_prefix("content/") {
+        Some(below) if is_withheld(below) => None,
+        _ => library.sources.find(path),
+    }
 }
 
 fn is_hidden(path: &str) -> bool {
