@@ -23,9 +23,9 @@ const LOOKED_AT: u64 = 1024;
 
 /// Endings of files that browsers run or servers do, beside those whose type says so.
 const ACTIVE: &[&str] = &[
-    "ashx", "asp", "aspx", "cfm", "cgi", "cjs", "fcgi", "hta", "htc", "jsp", "jspx", "mht", "mhtml",
-    "php", "php3", "php4", "php5", "php7", "php8", "phar", "pht", "phtml", "shtm", "shtml", "stm",
-    "svgz", "swf", "xht", "xsl",
+    "ashx", "asp", "aspx", "cfm", "cgi", "cjs", "fcgi", "hta", "htc", "jsp", "jspx", "mht",
+    "mhtml", "php", "php3", "php4", "php5", "php7", "php8", "phar", "pht", "phtml", "shtm",
+    "shtml", "stm", "svgz", "swf", "xht", "xsl",
 ];
 
 /// What becomes of a file that lies beside a text. One that is refused is empty.

@@ -232,9 +232,15 @@ fn files() -> Vec<(String, Attack)> {
                 ("content/notes/a/index.md", "+++\ntitle = \"A\"\n+++\n[x](LISEZMOI)\n"),
                 ("content/notes/a/LISEZMOI", "<!doctype html><script>alert(1)</script>"),
                 ("content/notes/a/x.html.fr", "<script>alert(1)</script>"),
-                ("content/notes/a/x.rdf", "<x:script xmlns:x=\"http://www.w3.org/1999/xhtml\">alert(1)</x:script>"),
+                (
+                    "content/notes/a/x.rdf",
+                    "<x:script xmlns:x=\"http://www.w3.org/1999/xhtml\">alert(1)</x:script>",
+                ),
                 ("content/notes/a/x.php", "<?php system($_GET['x']);"),
-                ("content/notes/a/x.svgz", "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>"),
+                (
+                    "content/notes/a/x.svgz",
+                    "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>",
+                ),
             ],
         ),
         own(
@@ -335,7 +341,10 @@ fn large() -> Vec<(String, Attack)> {
         (1..30).map(|it| format!("a{it}: &a{it} [*a{0}, *a{0}, *a{0}, *a{0}]\n", it - 1)).collect();
     vec![
         text("long-line", "mot ".repeat(125_000 * much)),
-        text("many-headings", (0..5_000 * much).map(|it| format!("## Titre {}\n\n", it % 7)).collect()),
+        text(
+            "many-headings",
+            (0..5_000 * much).map(|it| format!("## Titre {}\n\n", it % 7)).collect(),
+        ),
         text(
             "many-links",
             (0..5_000 * much).map(|it| format!("[x{it}](https://e.example/{it}) ")).collect(),

@@ -72,8 +72,10 @@ fn hosts(fields: &mut Fields<'_>) -> Vec<String> {
         match host {
             Some(host) => hosts.push(format!("https://{host}")),
             None => {
-                let message = format!("{:?} is no host from which frames could be shown", written.value);
-                let help = "write it as in `https://player.example.org`: with https, without a path";
+                let message =
+                    format!("{:?} is no host from which frames could be shown", written.value);
+                let help =
+                    "write it as in `https://player.example.org`: with https, without a path";
                 fields.invalid(written.span, message, Some(help.to_owned()));
             }
         }

@@ -82,14 +82,17 @@ fn is_guarded(attribute: &str) -> bool {
 }
 
 /// How ids begin that pages have for themselves.
-const OWN_IDS: &[&str] = &["ally-", "continue-reading", "filter-", "fn-", "fr-", "main", "map-", "part-"];
+const OWN_IDS: &[&str] =
+    &["ally-", "continue-reading", "filter-", "fn-", "fr-", "main", "map-", "part-"];
 
 /// Whether an author may give this id: a name as headings have them, and none of a page's own.
 fn is_free(id: &str) -> bool {
     let is_letter = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.');
     !id.is_empty()
         && id.chars().all(is_letter)
-        && !OWN_IDS.iter().any(|own| id.get(..own.len()).is_some_and(|it| it.eq_ignore_ascii_case(own)))
+        && !OWN_IDS
+            .iter()
+            .any(|own| id.get(..own.len()).is_some_and(|it| it.eq_ignore_ascii_case(own)))
 }
 
 /// Whether the text of an author may hold a value, apart from what the site allows more.
@@ -139,7 +142,10 @@ impl<'a> Cleaner<'a> {
         if !frames.is_empty() {
             builder
                 .add_tags(["iframe"])
-                .add_tag_attributes("iframe", ["allowfullscreen", "height", "loading", "src", "width"])
+                .add_tag_attributes(
+                    "iframe",
+                    ["allowfullscreen", "height", "loading", "src", "width"],
+                )
                 // Nothing of the page around it, and no other window in its place.
                 .set_tag_attribute_value("iframe", "sandbox", SANDBOX)
                 .set_tag_attribute_value("iframe", "referrerpolicy", "no-referrer");

@@ -137,8 +137,7 @@ pub fn led_to(sources: &Sources, content: &Content) -> Option<String> {
     if !fs::symlink_metadata(disk).ok()?.file_type().is_symlink() {
         return None;
     }
-    let (root, target) =
-        (fs::canonicalize(sources.root()?).ok()?, fs::canonicalize(disk).ok()?);
+    let (root, target) = (fs::canonicalize(sources.root()?).ok()?, fs::canonicalize(disk).ok()?);
     Some(relative(&root, &target))
 }
 
