@@ -11,6 +11,10 @@ const HTML: &str = "http://www.w3.org/1999/xhtml";
 /// That of the older way to write an address.
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 
+/// How deep elements may stand in each other: what is written anew is indented, so that a drawing
+/// of little but depth would become a thousand times as large.
+const DEEPEST: usize = 64;
+
 /// A drawing without what runs or loads, and what was taken out of it, in words.
 ///
 /// # Errors
@@ -24,6 +28,9 @@ pub(super) fn clean(bytes: &[u8]) -> Result<(Vec<u8>, Vec<String>), String> {
     if let Some(node) = before.descendants().find(leads_elsewhere) {
         let line = line(&before, node);
         return Err(format!("an animation changes where a link leads (line {line})"));
+    }
+    if is_too_deep(&before) {
+        return Err(format!("more than {DEEPEST} elements stand in each other"));
     }
     let mut safe = Vec::with_capacity(bytes.len());
     let mut filter = svg_hush::Filter::new();
@@ -41,6 +48,21 @@ fn parsed(text: &str) -> Result<Document<'_>, String> {
 
 fn line(document: &Document<'_>, node: Node<'_, '_>) -> u32 {
     document.text_pos_at(node.range().start).row
+}
+
+fn is_too_deep(document: &Document<'_>) -> bool {
+    // A node comes after the one that holds it.
+    let mut depths: Vec<usize> = Vec::new();
+    for node in document.descendants() {
+        let above = node.parent().and_then(|parent| depths.get(parent.id().get_usize()));
+        let depth = above.map_or(0, |above| above + 1);
+        if depth > DEEPEST {
+            return true;
+        }
+        depths.resize(node.id().get_usize(), 0);
+        depths.push(depth);
+    }
+    false
 }
 
 /// Whether an element is an animation of an address, which could become one that runs.
@@ -72,6 +94,9 @@ fn taken_out(before: &Document<'_>, after: &Document<'_>) -> Vec<String> {
         };
         match kept.next_if(is_kept) {
             Some(kept) => {
+                if name.name() == "style" && words(node.text()) != words(kept.text()) {
+                    tell("an address in <style>".to_owned(), node);
+                }
                 for attribute in node.attributes().filter(is_looked_at) {
                     tell_of(&attribute, kept, |what| tell(what, node));
                 }
@@ -103,9 +128,13 @@ fn tell_of(attribute: &Attribute<'_, '_>, kept: Node<'_, '_>, tell: impl FnOnce(
     let Some(now) = kept.attributes().find(|it| it.name() == name) else {
         return tell(format!("`{name}`"));
     };
-    let addresses = |text: &str| text.matches("url(").count();
-    let is_address = name == "href" || addresses(value) > addresses(now.value());
-    if is_address && value.trim() != now.value().trim() {
+    let is_address = name == "href" || value.contains("url(");
+    if is_address && words(Some(value)) != words(Some(now.value())) {
         tell(format!("the address in `{name}`"));
     }
+}
+
+/// A text without what is only there to be seen by those who write it.
+fn words(text: Option<&str>) -> String {
+    text.unwrap_or_default().split_whitespace().collect()
 }

@@ -122,6 +122,8 @@ struct Builder<'a> {
     raw_depth: usize,
     /// The block of HTML that is being read.
     authored: Authored,
+    /// The element of the author's HTML that is open in this paragraph and left out as a whole.
+    left_out: Option<String>,
     /// What of the author's HTML is told to be taken out.
     taken_out: BTreeSet<String>,
     /// How often each label of a table was used.
@@ -164,6 +166,7 @@ pub(super) fn build(
         comments: Comments::default(),
         raw_depth: 0,
         authored: Authored::default(),
+        left_out: None,
         taken_out: BTreeSet::new(),
         tables: BTreeMap::new(),
     };
@@ -296,7 +299,7 @@ impl<'a> Builder<'a> {
     fn open(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         let open = match tag {
             Tag::Paragraph => {
-                self.previous = None;
+                (self.previous, self.left_out) = (None, None);
                 OpenTag::Plain("p")
             }
             Tag::Heading { level, id, classes, .. } => {
@@ -319,7 +322,10 @@ impl<'a> Builder<'a> {
                 OpenTag::Code { language: (!language.is_empty()).then(|| language.to_owned()) }
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => OpenTag::Code { language: None },
-            Tag::HtmlBlock => OpenTag::Html,
+            Tag::HtmlBlock => {
+                self.left_out = None;
+                OpenTag::Html
+            }
             Tag::MetadataBlock(_) => OpenTag::Transparent,
             Tag::List(start) => OpenTag::List { start },
             Tag::Item => {

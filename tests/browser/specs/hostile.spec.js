@@ -21,16 +21,15 @@ test.use({ bypassCSP: true });
 test("there are enough of them", () => expect(attacks.length).toBeGreaterThanOrEqual(60));
 
 for (const attack of attacks) {
-  test(`nothing runs: ${attack}`, async ({ page }) => {
+  test(`nothing runs: ${attack}`, async ({ context }) => {
     test.setTimeout(180_000);
     const ran = [];
-    await page.exposeFunction("ranHere", (what) => ran.push(what));
-    await page.addInitScript(() => {
+    await context.exposeFunction("ranHere", (what) => ran.push(what));
+    await context.addInitScript(() => {
       for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = () => window.ranHere(`${name} in ${location.href}`);
     });
-    page.on("dialog", (dialog) => (ran.push(`a dialog: ${dialog.message()}`), dialog.dismiss()));
-    page.on("popup", (popup) => ran.push(`a window: ${popup.url()}`));
-    await page.context().route("**/*", (route) => {
+    context.on("dialog", (dialog) => (ran.push(`a dialog: ${dialog.message()}`), dialog.dismiss()));
+    await context.route("**/*", (route) => {
       const url = new URL(route.request().url());
       // Texts may show pictures from elsewhere: those of `e.example`.
       if (url.host === "e.example" && route.request().resourceType() === "image") return route.abort();
@@ -40,29 +39,26 @@ for (const attack of attacks) {
       }
       let file = join(folder, attack, decodeURIComponent(url.pathname));
       if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
-      if (!existsSync(file)) return route.fulfill({ status: 404, body: "" });
-      return route.fulfill({ contentType: types[extname(file).toLowerCase()] ?? "application/octet-stream", body: readFileSync(file) });
+      if (!existsSync(file)) return route.fulfill({ status: 404, contentType: types[".html"], body: "<p>404</p>" });
+      return route.fulfill({ contentType: types[extname(file).toLowerCase()] ?? "application/octet-stream", body: stays(readFileSync(file)) });
     });
     for (const file of filesOf(join(folder, attack)).filter((file) => !own.test(file) && /\.(x?html|svg|xml)$/i.test(file))) {
+      // Each in a tab of its own: one that leads on would lead away from the next.
+      const page = await context.newPage();
+      page.on("popup", (popup) => ran.push(`a window: ${popup.url()}`));
       await page.goto(`https://hostile.example/${file.split("/").map(encodeURIComponent).join("/")}`, { timeout: 120_000 });
-      const addresses = await provoked(page);
+      const addresses = await page.evaluate(provoke);
       ran.push(...addresses.map((what) => `${file}: ${what}`));
+      await page.close();
     }
     expect(ran).toEqual([]);
   });
 }
 
-/** Provokes a page; one that leads on to another is asked again once it has arrived there. */
-async function provoked(page) {
-  for (let tries = 0; tries < 5; tries++) {
-    try {
-      return await page.evaluate(provoke);
-    } catch (error) {
-      if (!/navigation/.test(String(error))) throw error;
-      await page.waitForLoadState();
-    }
-  }
-  return ["it leads on for ever"];
+/** A page that does not lead on to another by itself, which two aliases could do for ever; where it
+ * would is looked at by `provoke`. */
+function stays(bytes) {
+  return Buffer.from(bytes.toString("latin1").replace(/http-equiv="?refresh"?/gi, "data-leads-on"), "latin1");
 }
 
 /** Does to each element what would wake a handler, and tells what would run if it were followed. */
@@ -74,6 +70,7 @@ async function provoke() {
   // In a page of many thousands of elements the first and last tell as much.
   const some = all.length > 4000 ? [...all.slice(0, 2000), ...all.slice(-2000)] : all;
   for (const it of some) {
+    if (it.dataset?.leadsOn !== undefined && /url=["'\s]*(javascript|vbscript|data):/i.test(it.content)) found.push(`<meta ${it.content}>`);
     for (const { name, value } of it.attributes) {
       if (/^on/i.test(name)) found.push(`<${it.localName} ${name}>`);
       const scheme = value.replace(/[\u0000-\u0020]/g, "").toLowerCase();

@@ -49,16 +49,15 @@ pub(super) const PASSES_FOR_THE_PAGE: &str = "a text must not pass for a part of
 impl Builder<'_> {
     /// Tells what is to be told of HTML that is complete.
     pub(super) fn tell_of(&mut self, authored: &Authored) {
-        let mut inside: Option<String> = None;
         for tag in tags(&authored.html) {
-            match (tag, &inside) {
+            match (tag, &self.left_out) {
                 (Tag::Close { name, .. }, Some(outer)) if name.eq_ignore_ascii_case(outer) => {
-                    inside = None;
+                    self.left_out = None;
                 }
                 (Tag::Open(tag), None) => {
                     let name = tag.name.to_ascii_lowercase();
                     self.tell_of_tag(authored, &name, &tag);
-                    inside = Some(name).filter(|name| WHOLE.contains(&name.as_str()));
+                    self.left_out = Some(name).filter(|name| WHOLE.contains(&name.as_str()));
                 }
                 _ => {}
             }
