@@ -45,6 +45,23 @@ pub(super) fn as_browsers_read(url: &str) -> String {
     seen.trim().to_owned()
 }
 
+/// Tells of a scheme that is not published.
+pub(super) fn unsafe_scheme(scheme: &str, span: &Span) -> Option<Diagnostic> {
+    if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let message = format!("links of the scheme `{scheme}:` are not published");
+    let problem = Diagnostic::at(&codes::LINK_UNSAFE, span.clone(), message);
+    Some(problem.help(format!("use one of {}", SCHEMES.join(", "))))
+}
+
+/// Tells of a link to an e-mail address.
+pub(super) fn exposes_address(span: &Span) -> Diagnostic {
+    let message = "this link exposes an e-mail address";
+    Diagnostic::at(&codes::LINK_EMAIL, span.clone(), message)
+        .help("it would be harvested; link to a form or a forum instead")
+}
+
 /// Resolves the target of a wiki link.
 pub fn wiki(
     around: Surroundings<'_>,
@@ -117,15 +134,8 @@ pub fn link(
         return plain(format!("{}{}{url}", around.config.base_url, subject.route));
     }
     if let Some(scheme) = scheme(&as_browsers_read(url)) {
-        if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
-            diagnostics.push(
-                Diagnostic::at(
-                    &codes::LINK_UNSAFE,
-                    span.clone(),
-                    format!("links of the scheme `{scheme}:` are not published"),
-                )
-                .help(format!("use one of {}", SCHEMES.join(", "))),
-            );
+        if let Some(problem) = unsafe_scheme(scheme, span) {
+            diagnostics.push(problem);
             return None;
         }
         let inside = url

@@ -408,13 +408,7 @@ impl<'a> Builder<'a> {
         let is_address = matches!(link_type, LinkType::Email)
             || url.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:"));
         if is_address {
-            let problem = Diagnostic::at(
-                &codes::LINK_EMAIL,
-                span.clone(),
-                "this link exposes an e-mail address",
-            )
-            .help("it would be harvested; link to a form or a forum instead");
-            self.diagnostics.push(problem);
+            self.diagnostics.push(links::exposes_address(&span));
         }
         let (link, is_bare_wiki) = match link_type {
             LinkType::WikiLink { has_pothole } => {

@@ -6,11 +6,11 @@ use std::ops::Range;
 use htmlize::unescape_attribute;
 
 use super::Builder;
-use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::finish::links::{Place, file_of, target_of};
 use crate::html::scan::{Attribute, Open, Tag, tags};
 use crate::knowledge::paths::scheme;
-use crate::markdown::links::{self, SCHEMES};
+use crate::markdown::links;
 use crate::source::Spanned;
 
 /// HTML that belongs together and comes in pieces: a tag may begin in one line and end in another.
@@ -107,20 +107,14 @@ impl Builder<'_> {
     /// An address as HTML has them: not that of a file beside the text, but as seen from the page.
     fn address(&mut self, url: &str, attribute: &Attribute<'_>, authored: &Authored) {
         let span = self.span(&authored.place(&attribute.place));
-        let mut tell = |code: &'static Code, message: String, help: String| {
-            self.diagnostics.push(Diagnostic::at(code, span.clone(), message).help(help));
-        };
         if let Some(scheme) = scheme(&links::as_browsers_read(url)) {
             let scheme = scheme.to_ascii_lowercase();
-            if !SCHEMES.contains(&scheme.as_str()) {
-                let message = format!("links of the scheme `{scheme}:` are not published");
-                tell(&codes::LINK_UNSAFE, message, format!("use one of {}", SCHEMES.join(", ")));
+            if let Some(problem) = links::unsafe_scheme(&scheme, &span) {
+                self.diagnostics.push(problem);
                 return;
             }
             if scheme == "mailto" {
-                let message = "this link exposes an e-mail address".to_owned();
-                let help = "it would be harvested; link to a form or a forum instead".to_owned();
-                tell(&codes::LINK_EMAIL, message, help);
+                self.diagnostics.push(links::exposes_address(&span));
             }
         }
         let target = target_of(self.subject.route);
