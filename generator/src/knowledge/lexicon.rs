@@ -15,8 +15,9 @@ pub struct Lexicon {
     words: BTreeMap<String, Words>,
 }
 
+/// The words of one language.
 #[derive(Clone, Debug)]
-struct Words {
+pub struct Words {
     finder: AhoCorasick,
     /// The term of each form that is looked for.
     terms: Vec<ThingId>,
@@ -34,28 +35,20 @@ impl Lexicon {
         Self { words: words.collect() }
     }
 
-    /// Each place of `text` where a term is named as a word of its own, from the first on; of two
-    /// that overlap, the longer.
-    pub fn uses<'a>(
-        &'a self,
-        text: &str,
-        language: &str,
-    ) -> impl Iterator<Item = (Range<usize>, ThingId)> + use<'a> {
-        let words = self.words.get(language);
-        let found: Vec<(Range<usize>, ThingId)> =
-            words.map(|words| words.uses(text)).unwrap_or_default();
-        found.into_iter()
+    /// The words of a language; none where its texts link none.
+    #[must_use]
+    pub fn of(&self, language: &str) -> Option<&Words> {
+        self.words.get(language)
     }
 }
 
 impl Words {
     fn new(base: &KnowledgeBase, language: &str) -> Option<Self> {
         let mut forms: BTreeMap<String, ThingId> = BTreeMap::new();
-        for (id, thing) in base.thing_ids() {
+        let terms = base.thing_ids().filter(|(_, thing)| thing.kind == ThingKind::Term);
+        for (id, _) in terms.filter(|(id, _)| base.is_listed(*id)) {
             let page = base.page(base.page_of(id, language));
-            let is_known = thing.kind == ThingKind::Term && base.is_listed(id);
-            let (true, Some(Thing::Term(term))) =
-                (is_known && page.language() == language, &page.draft.thing)
+            let (true, Some(Thing::Term(term))) = (page.language() == language, &page.draft.thing)
             else {
                 continue;
             };
@@ -74,7 +67,10 @@ impl Words {
         Some(Self { finder, terms })
     }
 
-    fn uses(&self, text: &str) -> Vec<(Range<usize>, ThingId)> {
+    /// Each place of `text` where a term is named as a word of its own, from the first on; of two
+    /// that overlap, the longer.
+    #[must_use]
+    pub fn uses(&self, text: &str) -> Vec<(Range<usize>, ThingId)> {
         let folded = folded(text);
         let found = self.finder.find_iter(&folded).filter_map(|found| {
             let before = text[..found.start()].chars().next_back();

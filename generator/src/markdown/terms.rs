@@ -2,6 +2,7 @@
 
 use crate::html::{Element, Node};
 use crate::knowledge::ThingId;
+use crate::knowledge::lexicon::Words;
 
 use super::{Subject, Surroundings};
 
@@ -18,7 +19,8 @@ pub(super) fn link(
     around: Surroundings<'_>,
     subject: Subject<'_>,
 ) -> Vec<ThingId> {
-    let mut linker = Linker { around, subject, found: Vec::new(), in_raw_link: false };
+    let Some(words) = around.lexicon.of(subject.language) else { return Vec::new() };
+    let mut linker = Linker { around, subject, words, found: Vec::new(), in_raw_link: false };
     for node in nodes {
         linker.node(node);
     }
@@ -28,6 +30,7 @@ pub(super) fn link(
 struct Linker<'a> {
     around: Surroundings<'a>,
     subject: Subject<'a>,
+    words: &'a Words,
     found: Vec<ThingId>,
     /// Whether an author's own HTML has opened a link.
     in_raw_link: bool,
@@ -66,7 +69,7 @@ impl Linker<'_> {
 
     fn text(&mut self, text: &str, linked: &mut Vec<Node>) {
         let mut written = 0;
-        for (place, term) in self.around.lexicon.uses(text, self.subject.language) {
+        for (place, term) in self.words.uses(text) {
             let page = self.around.base.page(self.around.base.page_of(term, self.subject.language));
             if self.found.contains(&term) || page.route == self.subject.route {
                 continue;
