@@ -74,7 +74,7 @@ pub(crate) fn read_sources(
         None => read::read(root),
     };
     let with_history = |sources: Sources| {
-        let config = config::parse(&sources).value;
+        let config = config::written(&sources).value;
         match config.map_or(HistoryUse::None, |config| history::wanted(&config)) {
             HistoryUse::None => sources,
             _ => sources.with_history(history::read::read(root, known)),

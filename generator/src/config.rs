@@ -275,6 +275,22 @@ const OUTPUT: &str = "public";
 /// or lacks what nothing can stand in for.
 #[must_use]
 pub fn parse(sources: &Sources) -> Outcome<Option<Config>> {
+    let Outcome { mut value, mut diagnostics } = written(sources);
+    if let Some(config) = value.as_mut().filter(|config| config.markdown.highlight) {
+        let markdown = &mut config.markdown;
+        let prepared = highlight::prepare(markdown.highlighting.clone(), sources);
+        markdown.highlighter = prepared.value;
+        // The colours of a carnet are its own, whatever theme is named.
+        let is_seen = |it: &Diagnostic| config.carnet.is_none() || it.code != &codes::CODE_THEME;
+        diagnostics.extend(prepared.diagnostics.into_iter().filter(is_seen));
+    }
+    Outcome { value, diagnostics }
+}
+
+/// Reads what the file of the configuration says, and no file that it names: code has no colours
+/// yet.
+#[must_use]
+pub fn written(sources: &Sources) -> Outcome<Option<Config>> {
     let Some(source) = find(sources) else {
         let problem = Diagnostic::about(
             &codes::CONFIG_MISSING,
@@ -302,16 +318,8 @@ pub fn parse(sources: &Sources) -> Outcome<Option<Config>> {
     older::modernise(&mut table, &mut diagnostics);
     let written = table.clone();
     let mut fields = Fields::new(table, first_line, &CONFIG, &mut diagnostics);
-    let mut value = read(&mut fields, source).map(|config| Config { written, ..config });
+    let value = read(&mut fields, source).map(|config| Config { written, ..config });
     fields.finish();
-    if let Some(config) = value.as_mut().filter(|config| config.markdown.highlight) {
-        let markdown = &mut config.markdown;
-        let prepared = highlight::prepare(markdown.highlighting.clone(), sources);
-        markdown.highlighter = prepared.value;
-        // The colours of a carnet are its own, whatever theme is named.
-        let is_seen = |it: &Diagnostic| config.carnet.is_none() || it.code != &codes::CODE_THEME;
-        diagnostics.extend(prepared.diagnostics.into_iter().filter(is_seen));
-    }
     Outcome { value, diagnostics }
 }
 
