@@ -102,7 +102,7 @@ pub fn prepare(
         ("facets", view.facets(&order)),
         ("steps", view.all_steps(&order, &made)),
         ("license", view.license(None)),
-        ("frames", text(&carnet.html.frames.join(" "))),
+        ("frames", text(carnet.html.frames.join(" "))),
         ("publisher", text(carnet.publisher.as_deref().unwrap_or_else(|| config.title(language)))),
     ]);
     Things { full: made.full, atlas, knowledge }
