@@ -4,6 +4,7 @@
 //! Unknown keys are errors, keys of older Zolas are understood with a warning.
 
 pub mod forge;
+pub mod formats;
 pub mod highlighting;
 pub mod html;
 pub mod link_checker;
@@ -23,6 +24,7 @@ use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
 pub use forge::Forge;
+pub use formats::NoteFormat;
 pub use html::Html;
 pub use link_checker::{Level, LinkChecker};
 pub use markdown::{AnchorLinks, Markdown};
@@ -55,7 +57,7 @@ pub struct Config {
     pub generate_sitemap: bool,
     /// Whether `robots.txt` is written.
     pub generate_robots_txt: bool,
-    /// The most entries in a feed.
+    /// The most entries in a feed; a carnet always has a limit.
     pub feed_limit: Option<usize>,
     /// How Markdown is read.
     pub markdown: Markdown,
@@ -148,6 +150,8 @@ pub struct Carnet {
     pub contrasts: Vec<(String, String)>,
     /// How wide the theme shows the pictures of a text, as the `sizes` of HTML.
     pub image_sizes: String,
+    /// The forms in which a note is written for programs, beside its page.
+    pub formats: Vec<NoteFormat>,
     /// What texts and the files beside them may hold beyond what all carnets allow.
     pub html: Html,
     /// The files below `content/` whose texts are templates.
@@ -225,8 +229,17 @@ impl Config {
     }
 }
 
-/// The feed of a site that names none.
-const DEFAULT_FEED: &str = "atom.xml";
+/// The feed of a plain site that names none.
+const DEFAULT_FEEDS: &[&str] = &["atom.xml"];
+
+/// The feeds of a carnet that names none.
+const DEFAULT_FEEDS_OF_CARNET: &[&str] = &["atom.xml", JSON_FEED];
+
+/// The feed that needs no template.
+pub const JSON_FEED: &str = "feed.json";
+
+/// The most entries in a feed of a carnet that does not say how many.
+const FEED_LIMIT_OF_CARNET: usize = 20;
 
 /// Keys of older Zolas and what became of them.
 const OLD_KEYS: &[(&str, &str)] = &[
@@ -343,6 +356,13 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         inner.finish();
         carnet
     });
+    let feeds = if carnet.is_some() { DEFAULT_FEEDS_OF_CARNET } else { DEFAULT_FEEDS };
+    for names in languages.values_mut().map(|language| &mut language.feed_filenames) {
+        if names.is_empty() {
+            names.extend(feeds.iter().map(|name| (*name).to_owned()));
+        }
+    }
+    let feed_limit = fields.count("feed_limit");
     // A carnet has colours unless it says otherwise.
     let by_default = Markdown { highlight: carnet.is_some(), ..Markdown::default() };
     let markdown = match fields.table("markdown") {
@@ -366,7 +386,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         compile_sass: fields.boolean("compile_sass").unwrap_or(false),
         generate_sitemap: fields.boolean("generate_sitemap").unwrap_or(true),
         generate_robots_txt: fields.boolean("generate_robots_txt").unwrap_or(true),
-        feed_limit: fields.count("feed_limit"),
+        feed_limit: feed_limit.or(carnet.as_ref().map(|_| FEED_LIMIT_OF_CARNET)),
         markdown,
         ignored_content: globs(fields, "ignored_content"),
         ignored_static: globs(fields, "ignored_static"),
@@ -479,11 +499,7 @@ fn language(fields: &mut Fields<'_>) -> Language {
         title: fields.text("title").map(|text| text.value),
         description: fields.text("description").map(|text| text.value),
         generate_feeds: fields.boolean("generate_feeds").unwrap_or(false),
-        feed_filenames: if filenames.is_empty() {
-            vec![DEFAULT_FEED.to_owned()]
-        } else {
-            filenames.into_iter().map(|name| name.value).collect()
-        },
+        feed_filenames: filenames.into_iter().map(|name| name.value).collect(),
         taxonomies,
         translations: text_map(fields, "translations"),
     }
@@ -514,7 +530,7 @@ fn merge_default(top: &mut Language, below: Language) {
     if top.own_search.is_none() {
         top.search = below.search;
     }
-    if top.feed_filenames == [DEFAULT_FEED] {
+    if top.feed_filenames.is_empty() {
         top.feed_filenames = below.feed_filenames;
     }
     if top.taxonomies.is_empty() {
@@ -552,6 +568,7 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
     }
     let repository = fields.text("repository");
     Carnet {
+        formats: formats::read(fields),
         license: fields.text("license").map(|text| text.value),
         publisher: fields.text("publisher").map(|text| text.value),
         forge: forge::read(fields, repository.as_ref()),

@@ -4,6 +4,7 @@
 //! domain, a sub-path, a preview and `file://`; what its widgets and its code need is added to its
 //! head; where it leads is noted, to be checked once all pages are known.
 
+pub mod absolute;
 pub mod links;
 pub mod minify;
 mod srcset;

@@ -27,6 +27,7 @@ use crate::draft::{
     ContentPlace, Draft, PageDraft, Role, SectionDraft, ThingKind, Visibility, Withheld,
 };
 use crate::language::Languages;
+use crate::moment::Moment;
 use crate::source::{SourceId, Sources, Span};
 pub use atlas::AtlasFact;
 pub use identities::{Contributor, Identities};
@@ -225,6 +226,31 @@ impl KnowledgeBase {
         // A translation that is not listed shows itself to no reader of the original.
         let may_stand_in = |page: &PageId| self.page(*page).is_listed() || !original.is_listed();
         thing.pages.get(language).copied().filter(may_stand_in).unwrap_or(thing.original)
+    }
+
+    /// The versions of a page that its readers are told of, itself among them: of those that are
+    /// unlisted, none by what is listed.
+    pub fn versions(&self, page: &PageFact) -> impl Iterator<Item = PageId> {
+        let is_told = |id: &PageId| self.page(*id).is_listed() || !page.is_listed();
+        page.translations.iter().copied().filter(is_told)
+    }
+
+    /// When a page was published: a translation that says no day has that of its original.
+    #[must_use]
+    pub fn date<'a>(&'a self, page: &'a PageFact) -> Option<&'a Moment> {
+        page.draft.page.date.as_ref().or_else(|| self.original(page)?.draft.page.date.as_ref())
+    }
+
+    /// When a page last changed, as far as it or its original says so.
+    #[must_use]
+    pub fn updated<'a>(&'a self, page: &'a PageFact) -> Option<&'a Moment> {
+        let original = || self.original(page)?.draft.page.updated.as_ref();
+        page.draft.page.updated.as_ref().or_else(original)
+    }
+
+    /// The page whose facts count for the thing that a page is about.
+    fn original(&self, page: &PageFact) -> Option<&PageFact> {
+        page.thing.map(|thing| self.page(self.thing(thing).original))
     }
 
     /// Whether a thing may stand in lists.

@@ -6,6 +6,7 @@
 pub mod highlight;
 pub mod links;
 mod plain;
+pub mod public;
 mod reading;
 pub mod sanitise;
 mod terms;
@@ -200,22 +201,24 @@ pub struct Subject<'a> {
 /// Renders the text of a page.
 #[must_use]
 pub fn page(around: Surroundings<'_>, id: PageId) -> Outcome<Body> {
+    render(around, subject(around, id))
+}
+
+/// The text of a page with what belongs to it.
+fn subject(around: Surroundings<'_>, id: PageId) -> Subject<'_> {
     let page = around.base.page(id);
     let place = &page.draft.place;
     debug_assert!(place.role != Role::Section);
-    render(
-        around,
-        Subject {
-            source: page.draft.source,
-            text: around.text(page.draft.source, &page.draft.body),
-            written: &around.sources.text(page.draft.source)[page.draft.body.clone()],
-            language: page.language(),
-            route: &page.route,
-            relative: &place.relative,
-            assets: &page.assets,
-            anchors: anchors(around, page.section),
-        },
-    )
+    Subject {
+        source: page.draft.source,
+        text: around.text(page.draft.source, &page.draft.body),
+        written: &around.sources.text(page.draft.source)[page.draft.body.clone()],
+        language: page.language(),
+        route: &page.route,
+        relative: &place.relative,
+        assets: &page.assets,
+        anchors: anchors(around, page.section),
+    }
 }
 
 /// Renders the text of a section.

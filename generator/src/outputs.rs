@@ -63,7 +63,8 @@ pub fn without_replaced(
 fn is_of_the_site(job: &Job) -> bool {
     matches!(
         job,
-        Job::Feed { .. }
+        Job::Note(..)
+            | Job::Feed { .. }
             | Job::Sitemap { .. }
             | Job::SitemapIndex(_)
             | Job::Robots
@@ -97,7 +98,10 @@ pub fn check(
         }
     }
     let is_first = |job: &Job, file: &str| matches!(claims.get(file), Some(Claim::Job(first)) if std::ptr::eq(*first, job));
+    // The files of a note need no folder but that of its page, of which it is told.
+    let needs_folder = |job: &Job| !matches!(job, Job::Note(..));
     let of_jobs = jobs.iter().zip(&files).filter(|(job, file)| is_first(job, file));
+    let of_jobs = of_jobs.filter(|(job, _)| needs_folder(job));
     let all = assets.keys().map(|file| (file, Claim::Asset));
     for (file, claim) in all.chain(of_jobs.map(|(job, file)| (file, Claim::Job(job)))) {
         if file.starts_with(OWN) {
@@ -154,6 +158,8 @@ fn owner(job: &Job, file: &str, base: &KnowledgeBase) -> Owner {
             let span = written.map_or_else(|| draft.front_matter.clone(), |text| text.span.clone());
             of_content(&draft.place.relative, Some(span))
         }
+        // Where two want it, so do their pages, of which that is told.
+        Job::Note(id, _) => of_content(&base.page(*id).draft.place.relative, None),
         Job::Section(id, pager) => {
             let draft = &base.section(*id).draft;
             let span = draft.source.map(|source| Span::new(source, 0..0));

@@ -1,16 +1,21 @@
 //! What is to be made: every page of the site as one *job*, as data.
 
+pub mod feeds;
 pub mod sitemap;
 
-use crate::config::Config;
-use crate::knowledge::{KnowledgeBase, PageId, SectionId};
+use crate::config::{Config, NoteFormat};
+use crate::draft::ThingKind;
+use crate::knowledge::{KnowledgeBase, PageFact, PageId, SectionId, ThingId};
 use crate::source::Span;
+pub use feeds::FeedOf;
 
 /// One page to make.
 #[derive(Clone, Debug)]
 pub enum Job {
     /// A page.
     Page(PageId),
+    /// A note as a file for programs.
+    Note(PageId, NoteFormat),
     /// A section, or one part of its list.
     Section(SectionId, Option<Pager>),
     /// The terms of a taxonomy: its place among those of the language.
@@ -66,17 +71,6 @@ pub enum Job {
     },
 }
 
-/// What a feed follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FeedOf {
-    /// The whole site, in a language.
-    Site,
-    /// A section.
-    Section(SectionId),
-    /// A term: which taxonomy, which term.
-    Term(usize, usize),
-}
-
 /// One part of a list that is spread over several pages.
 #[derive(Clone, Debug)]
 pub struct Pager {
@@ -121,6 +115,9 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
     jobs.extend(
         base.page_ids().filter(|(_, page)| page.draft.page.render).map(|(id, _)| Job::Page(id)),
     );
+    for (id, page) in base.page_ids() {
+        jobs.extend(formats(base, config, page).map(|format| Job::Note(id, format)));
+    }
     for (id, section) in base.section_ids() {
         let front = &section.draft.section;
         // Zola sends no reader on from a list in parts, nor from a section that is not written.
@@ -147,7 +144,7 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
         // Zola writes the feed of the home, and that of the whole site over it.
         let is_covered = config.carnet.is_none() && is_home && language.generate_feeds;
         if front.generate_feeds && !is_covered {
-            add_feeds(&mut jobs, config, section.language(), FeedOf::Section(id));
+            jobs.extend(feeds::jobs(config, section.language(), FeedOf::Section(id)));
         }
     }
     for (language, taxonomies) in &base.taxonomies {
@@ -168,14 +165,17 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
                 paginate(&mut jobs, &term.route, path, by, &term.pages, make);
                 if settings.feed {
                     let of = FeedOf::Term(taxonomy_index, term_index);
-                    add_feeds(&mut jobs, config, language, of);
+                    jobs.extend(feeds::jobs(config, language, of));
                 }
             }
         }
     }
     for (language, settings) in &config.languages {
         if settings.generate_feeds {
-            add_feeds(&mut jobs, config, language, FeedOf::Site);
+            jobs.extend(feeds::jobs(config, language, FeedOf::Site));
+            for (id, _) in base.thing_ids().filter(|(id, _)| feeds::has_feed(base, *id, language)) {
+                jobs.extend(feeds::jobs(config, language, FeedOf::Thing(id)));
+            }
         }
         // Hosts know one such page; only a carnet has it in each language.
         if config.carnet.is_some() || *language == config.default_language {
@@ -197,6 +197,21 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
     jobs
 }
 
+/// The forms for programs of what a page shows: there are some of a note. A text that is a
+/// template would be no Markdown to others, and tell what only its author sees.
+pub fn formats(
+    base: &KnowledgeBase,
+    config: &Config,
+    page: &PageFact,
+) -> impl Iterator<Item = NoteFormat> {
+    let is_note = |thing: ThingId| base.thing(thing).kind == ThingKind::Note;
+    let is_note = page.draft.page.render && page.thing.is_some_and(is_note);
+    let carnet = config.carnet.as_ref().filter(|_| is_note);
+    let is_template = carnet.is_some_and(|it| it.templates_in.is_match(&page.draft.place.relative));
+    let all = carnet.into_iter().flat_map(|carnet| carnet.formats.iter().copied());
+    all.filter(move |format| *format != NoteFormat::Markdown || !is_template)
+}
+
 /// A page that sends on for a reason of the site's own.
 fn redirect(from: &str, to: String) -> Job {
     Job::Alias { from: from.to_owned(), to, page: None, span: None }
@@ -213,15 +228,6 @@ fn redirected(target: &str) -> String {
     let end = if inner.is_empty() || is_file { "" } else { "/" };
     let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
     format!("/{inner}{end}{hash}")
-}
-
-fn add_feeds(jobs: &mut Vec<Job>, config: &Config, language: &str, of: FeedOf) {
-    let names = &config.language(language).feed_filenames;
-    jobs.extend(names.iter().map(|name| Job::Feed {
-        language: language.to_owned(),
-        name: name.clone(),
-        of,
-    }));
 }
 
 /// One job for a whole list, or one for each part of it and a redirect from `/page/1/`.
@@ -267,6 +273,9 @@ impl Job {
         };
         match self {
             Self::Page(id) => of_route(&base.page(*id).route),
+            Self::Note(id, format) => {
+                [base.page(*id).route.trim_start_matches('/'), format.file()].concat()
+            }
             Self::Section(id, pager) => part(pager, &base.section(*id).route),
             Self::Taxonomy { language, index } => {
                 of_route(&base.taxonomies[language][*index].route)
@@ -275,13 +284,7 @@ impl Job {
                 part(pager, &base.taxonomies[language][*taxonomy].terms[*term].route)
             }
             Self::Feed { language, name, of } => {
-                let folder = match of {
-                    FeedOf::Site => format!("{}/", config.language_prefix(language)),
-                    FeedOf::Section(id) => base.section(*id).route.clone(),
-                    FeedOf::Term(taxonomy, term) => {
-                        base.taxonomies[language][*taxonomy].terms[*term].route.clone()
-                    }
-                };
+                let folder = feeds::folder(base, config, language, *of);
                 format!("{}{name}", folder.trim_start_matches('/'))
             }
             Self::Sitemap { file, .. } => file.clone(),

@@ -44,7 +44,8 @@ pub fn list(jobs: &[Job], base: &KnowledgeBase, config: &Config) -> Artifact {
         Job::Taxonomy { .. } | Job::Feed { .. } => true,
         // Where an alias leads and whether it is listed, its own list tells. The rest are no
         // addresses that a reader keeps.
-        Job::Alias { .. }
+        Job::Note(..)
+        | Job::Alias { .. }
         | Job::Sitemap { .. }
         | Job::SitemapIndex(_)
         | Job::Robots

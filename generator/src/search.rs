@@ -136,7 +136,7 @@ fn items<'a>(
                 path: &page.route,
                 title: page.title(),
                 description: front.description.as_deref().unwrap_or_default(),
-                date: front.date.as_ref().map(crate::moment::Moment::rfc3339),
+                date: base.date(page).map(crate::moment::Moment::rfc3339),
                 html: page_bodies[id.0 as usize].html(),
             });
         }

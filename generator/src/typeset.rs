@@ -1,5 +1,9 @@
 //! From a job to a page: which template, with which values.
 
+mod feed;
+mod head;
+mod note;
+
 use std::sync::Arc;
 
 use serde_json::Value as Json;
@@ -7,6 +11,7 @@ use serde_json::Value as Json;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::ThingKind;
 use crate::finish::links::relative;
+use crate::html::encode::in_script;
 use crate::knowledge::{PageId, SectionId, Target, TaxonomyFact};
 use crate::plan::sitemap::Entry;
 use crate::plan::{FeedOf, Job, Pager};
@@ -16,6 +21,7 @@ use crate::template::value::{
     Context, Value, boolean, entry, list, object, optional, optional_text, text,
 };
 use crate::template::{Library, zola};
+use head::Told;
 
 /// A page as its template made it.
 #[derive(Clone, Debug)]
@@ -36,12 +42,17 @@ pub fn typeset(job: &Job, library: &Arc<Library>, engine: &Engine) -> Result<Pag
     let (base, config) = (&library.base, &library.config);
     let file = job.file(base, config);
     let setting = Setting { library, engine, file: &file };
+    let written = |text| Page { file: file.clone(), made_from: file.clone(), text };
     let (template, context, made_from) = match job {
         Job::Page(id) => setting.page(*id)?,
+        Job::Note(id, format) => return Ok(written(setting.note(*id, *format))),
         Job::Section(id, pager) => setting.section(*id, pager.as_ref())?,
         Job::Taxonomy { language, index } => setting.taxonomy(language, *index),
         Job::Term { language, taxonomy, term, pager } => {
             setting.term(language, *taxonomy, *term, pager.as_ref())
+        }
+        Job::Feed { language, name, of } if setting.is_ours(name) => {
+            return Ok(written(setting.json_feed(language, *of)));
         }
         Job::Feed { language, name, of } => setting.feed(language, name, *of),
         Job::Sitemap { entries, .. } => setting.sitemap(entries),
@@ -103,6 +114,7 @@ impl Setting<'_> {
             context.insert("knowledge", values.things.knowledge.clone());
             context.insert("atlas", values.things.atlas.clone());
             context.insert("translations", self.translations(language, translations));
+            context.insert("head", self.head(language, translations, None, Told::default()));
         }
         context
     }
@@ -156,10 +168,9 @@ impl Setting<'_> {
             let own = kind.map(ThingKind::template).filter(|name| self.engine.has_own(name));
             own.unwrap_or("page.html").to_owned()
         });
-        let versions: Vec<(String, String)> = page
-            .translations
-            .iter()
-            .map(|id| (base.page(*id).language().to_owned(), base.page(*id).route.clone()))
+        let versions: Vec<(String, String)> = base
+            .versions(page)
+            .map(|id| (base.page(id).language().to_owned(), base.page(id).route.clone()))
             .collect();
         let mut context = self.context(page.language(), Some(&page.route), &versions);
         context.insert("page", self.library.pages.pages[id.0 as usize].clone());
@@ -171,6 +182,11 @@ impl Setting<'_> {
             let full = &self.library.of(page.language()).things.full;
             let terms = terms.iter().map(|term| full[term.0 as usize].clone());
             context.insert("terms", list(terms));
+        }
+        if self.library.config.carnet.is_some() {
+            let own = page.thing.map(FeedOf::Thing);
+            let told = self.told(id);
+            context.insert("head", self.head(page.language(), &versions, own, told));
         }
         Ok((template, context, format!("content/{}", page.draft.place.relative)))
     }
@@ -199,6 +215,11 @@ impl Setting<'_> {
         let mut context = self.context(section.language(), Some(&route), &versions);
         context.insert("section", self.library.pages.sections[id.0 as usize].clone());
         self.add_pager(&mut context, pager);
+        if self.library.config.carnet.is_some() {
+            let told = self.told_of_section(section);
+            let own = Some(FeedOf::Section(id));
+            context.insert("head", self.head(section.language(), &versions, own, told));
+        }
         Ok((template, context, format!("content/{}", place.relative)))
     }
 
@@ -244,6 +265,7 @@ impl Setting<'_> {
         pager: Option<&Pager>,
     ) -> Prepared {
         let value = self.library.pages.taxonomies[language][taxonomy].terms[term].clone();
+        let own = FeedOf::Term(taxonomy, term);
         let taxonomy = &self.library.base.taxonomies[language][taxonomy];
         let term = &taxonomy.terms[term];
         let template = self.taxonomy_template(&taxonomy.settings.name, "single");
@@ -253,63 +275,11 @@ impl Setting<'_> {
         context.insert("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
         // `term` is Zola's here: the carnet model's terms have pages of their own.
         context.insert("term", value);
+        if self.library.config.carnet.is_some() {
+            context.insert("head", self.head(language, &here, Some(own), Told::default()));
+        }
         self.add_pager(&mut context, pager);
         (template, context, format!("the term {} of {}", term.name, taxonomy.settings.name))
-    }
-
-    fn feed(&self, language: &str, name: &str, of: FeedOf) -> Prepared {
-        let base = &self.library.base;
-        let config = &self.library.config;
-        let mut context = self.context(language, None, &[]);
-        let mut ids: Vec<PageId> = match of {
-            FeedOf::Site => base
-                .page_ids()
-                .filter(|(_, page)| page.language() == language && page.is_listed())
-                .map(|(id, _)| id)
-                .collect(),
-            FeedOf::Section(id) => {
-                let value = self.library.pages.sections[id.0 as usize].clone();
-                context.insert("section", value);
-                base.section(id).pages.clone()
-            }
-            FeedOf::Term(taxonomy, term) => {
-                let taxonomy = &base.taxonomies[language][taxonomy];
-                let term = &taxonomy.terms[term];
-                context.insert("taxonomy", zola::settings::taxonomy(&taxonomy.settings));
-                context.insert("term", zola::term_in_feed(config, term));
-                term.pages.clone()
-            }
-        };
-        ids.retain(|id| base.page(*id).draft.page.date.is_some());
-        ids.sort_by_cached_key(|id| crate::knowledge::taxonomies::newest_first(base, *id));
-        let most = config.feed_limit.unwrap_or(usize::MAX);
-        if config.carnet.is_some() {
-            ids.truncate(most);
-        }
-        // Zola looks at all pages of the feed, shown or not.
-        let last = ids
-            .iter()
-            .filter_map(|id| {
-                let front = &base.page(*id).draft.page;
-                front.updated.iter().chain(&front.date).max()
-            })
-            .max();
-        if let Some(last) = last {
-            context.insert("last_updated", text(&last.iso));
-        }
-        ids.truncate(most);
-        let pages = ids.iter().map(|id| self.library.pages.pages[id.0 as usize].clone());
-        context.insert("pages", list(pages));
-        let url = format!("{}/{}", config.base_url, self.file);
-        context.insert("feed_url", text(url));
-        let prefix = config.language_prefix(language);
-        // Zola names the site as its configuration does, with a slash at the end or without.
-        let home = match config.carnet {
-            None if prefix.is_empty() => zola::settings::base_url(config).to_owned(),
-            _ => format!("{}{prefix}/", config.base_url),
-        };
-        context.insert("home_url", text(home));
-        (name.to_owned(), context, self.file.to_owned())
     }
 
     fn sitemap(&self, entries: &[Entry]) -> Prepared {
@@ -351,8 +321,7 @@ impl Setting<'_> {
         let is_elsewhere = to.contains("://");
         let url = if is_elsewhere { to.to_owned() } else { format!("{}{to}", config.base_url) };
         let relative = if is_elsewhere { to.to_owned() } else { relative(self.file, to) };
-        // A text in a script: nothing in it may end the script.
-        let quoted = Json::from(url.as_str()).to_string().replace('<', "\\u003c");
+        let quoted = in_script(&Json::from(url.as_str()).to_string());
         context.insert("script_url", text(quoted));
         context.insert("url", text(url));
         context.insert("relative", text(relative));

@@ -21,7 +21,10 @@ use crate::house::{Verdict, ensure, root};
 const MARK: &str = "zq";
 
 /// How many there are.
-const MARKS: usize = 47;
+const MARKS: usize = 54;
+
+/// The text of everything that everybody sees, with what only authors see in it.
+const TEXT: &str = "Texte de doute.<!-- §47 -->\n\n[//]: # (§48)\n\n```rust\nlet x = 1;\n```\n";
 
 /// What everybody sees: one thing of each kind, tied to each other.
 const SHOWN: &[(&str, &str)] = &[
@@ -43,7 +46,8 @@ const SHOWN: &[(&str, &str)] = &[
     (
         "content/notes/a.md",
         "title = \"A\"\ndate = 2024-01-01\npermanent_id = \"k3f9\"\nauthors = [\"p\"]\ncommunity = \"k\"\ncarnets = [\"c\"]\n\
-         related = [\"b\"]\ntaxonomies = { tags = [\"doute\"] }\nsteps = [{ text = \"Un pas\", who = \"p\" }]",
+         related = [\"b\"]\ntaxonomies = { tags = [\"doute\"] }\nsteps = [{ text = \"Un pas\", who = \"p\" }]\n\
+         extra = { note = \"§49\" }",
     ),
     (
         "content/notes/b.md",
@@ -60,6 +64,7 @@ const SHOWN: &[(&str, &str)] = &[
         "given = \"Zoé\"\nfamily = \"Abel\"\ncommunities = [\"k\"]\norganisations = [\"o\"]\n\
          ally = { challenges = [\"isolement\"], ties = [{ to = \"o\", kind = \"collabore\" }] }",
     ),
+    ("content/people/p.en.md", "given = \"Zoé\"\nfamily = \"Abel\""),
     (
         "content/organisations/o.md",
         "name = \"O\"\ncommunities = [\"k\"]\nally = { offers = [\"isolement\"] }",
@@ -73,7 +78,7 @@ const HIDDEN: &[(&str, &str, &str)] = &[
     (
         "content/notes/§01.md",
         "title = \"§02\"\nsummary = \"§03\"\nnotice = \"§04\"\ndate = 2024-02-01\nslug = \"§05\"\n\
-         aliases = [\"/§06/\"]\npermanent_id = \"§47\"\nauthors = [\"p\", \"Nom §07\"]\ncommunity = \"k\"\nadapts = \"a\"\n\
+         aliases = [\"/§06/\"]\npermanent_id = \"§52\"\nauthors = [\"p\", \"Nom §07\"]\ncommunity = \"k\"\nadapts = \"a\"\n\
          carnets = [{ id = \"c\", by = \"p\", on = 2024-02-02, category = \"Q\" }]\n\
          related = [\"b\", { id = \"a\", as = \"extends\" }]\ntaxonomies = { tags = [\"§08\", \"doute\"] }\n\
          steps = [{ text = \"§09\", who = \"p\", by = 2024-05-01 }]\ndiscuss = \"https://§10.example/\"\n\
@@ -81,6 +86,7 @@ const HIDDEN: &[(&str, &str, &str)] = &[
         "§13 nomme [[a]], [[t]], [[p]] et [B](@/notes/b.md).\n\n## §14\n\n<span title=\"§15\">x</span>\n\n```rust\nlet §16 = 1;\n```\n",
     ),
     ("content/notes/§01.en.md", "title = \"§17\"", "§18"),
+    ("content/notes/a.en.md", "title = \"§50\"", "§51"),
     ("content/notes/§19/index.md", "title = \"§20\"", "![§21](§22.svg \"§23\")\n"),
     (
         "content/people/§24.md",
@@ -110,11 +116,17 @@ const HIDDEN: &[(&str, &str, &str)] = &[
     ("content/§46.md", "title = \"§46\"", ""),
 ];
 
+/// What says nothing of it, and is hidden because what it translates is.
+const FOLLOWING: &[(&str, &str, &str)] =
+    &[("content/notes/§19/index.en.md", "title = \"§53\"", "§54")];
+
 /// Where the pages of unlisted things are, and what else is theirs.
 const OWN: &[&str] = &[
     "notes/§05/",
     "en/notes/§01/",
+    "en/notes/a/",
     "notes/§19/",
+    "en/notes/§19/",
     "people/§24/",
     "organisations/§34/",
     "carnets/§36/",
@@ -123,8 +135,10 @@ const OWN: &[&str] = &[
     "terms/§43/",
     "§46/",
     "§06/",
-    "n/§47/",
-    "en/n/§47/",
+    "n/§52/",
+    "en/n/§52/",
+    // The short address of a translation that is unlisted, of a note that is not.
+    "en/n/k3f9/",
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -141,8 +155,10 @@ fn marked(text: &str) -> String {
 }
 
 fn marks_are_there() -> Verdict {
-    let all: String =
-        HIDDEN.iter().map(|(path, front, text)| [*path, front, text].concat()).collect();
+    let hidden = HIDDEN.iter().chain(FOLLOWING);
+    let hidden = hidden.map(|(path, front, text)| [*path, front, text].concat());
+    let shown = SHOWN.iter().map(|(_, front)| (*front).to_owned());
+    let all: String = hidden.chain(shown).chain([TEXT.to_owned()]).collect();
     let all = marked(&all);
     let missing = (1..=MARKS).map(|number| format!("{MARK}{number:02}"));
     let missing: Vec<String> = missing.filter(|mark| !all.contains(mark)).collect();
@@ -164,9 +180,11 @@ fn site(hidden: Option<&str>) -> Result<(Site, Arc<Sources>), Failed> {
             _ => source,
         })
         .collect();
-    files.extend(SHOWN.iter().map(|(path, front)| {
-        source(path, format!("+++\n{front}\n+++\nTexte.\n\n```rust\nlet x = 1;\n```\n"))
-    }));
+    files.extend(
+        SHOWN
+            .iter()
+            .map(|(path, front)| source(path, marked(&format!("+++\n{front}\n+++\n{TEXT}")))),
+    );
     if let Some(way) = hidden {
         let key = if way == "draft" {
             "draft = true".to_owned()
@@ -175,6 +193,9 @@ fn site(hidden: Option<&str>) -> Result<(Site, Arc<Sources>), Failed> {
         };
         files.extend(HIDDEN.iter().map(|(path, front, text)| {
             source(&marked(path), marked(&format!("+++\n{key}\n{front}\n+++\n{text}\n")))
+        }));
+        files.extend(FOLLOWING.iter().map(|(path, front, text)| {
+            source(&marked(path), marked(&format!("+++\n{front}\n+++\n{text}\n")))
         }));
         files.push(source(
             &marked("content/notes/§19/§22.svg"),

@@ -17,6 +17,7 @@ mod hostile;
 mod house;
 mod import;
 mod new;
+mod programs;
 mod published;
 mod read;
 mod sites;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
     trials.extend(demo::trials());
     trials.extend(garbage::trials());
     trials.extend(hidden::trials());
+    trials.extend(programs::trials());
     trials.extend(history::trials());
     trials.extend(hostile::trials());
     trials.extend(tidy::trials(&suites));

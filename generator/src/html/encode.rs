@@ -34,6 +34,12 @@ const BLOCKS: &[&str] = &[
     "div",
 ];
 
+/// JSON as it may stand in a `<script>`: nothing in it ends the script.
+#[must_use]
+pub fn in_script(json: &str) -> String {
+    json.replace('<', "\\u003c")
+}
+
 /// Whether an element stands apart from the text before and after it.
 #[must_use]
 pub fn is_block(name: &str) -> bool {

@@ -158,6 +158,6 @@ pub(super) fn resolve(
 #[must_use]
 pub fn newest_first(base: &KnowledgeBase, id: PageId) -> (Reverse<Option<i64>>, &str) {
     let page = base.page(id);
-    let date = page.draft.page.date.as_ref().map(|date| date.seconds);
+    let date = base.date(page).map(|date| date.seconds);
     (Reverse(date), &page.route)
 }

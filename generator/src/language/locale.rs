@@ -55,6 +55,17 @@ impl Locale {
         self.language() == "fr"
     }
 
+    /// The language and the region where most speak it, as Open Graph writes them: `fr_CA`.
+    #[must_use]
+    pub fn with_region(&self) -> String {
+        let mut whole = self.icu.id.clone();
+        icu::locale::LocaleExpander::new_common().maximize(&mut whole);
+        match whole.region {
+            Some(region) => format!("{}_{region}", whole.language),
+            None => whole.language.to_string(),
+        }
+    }
+
     /// The same language as ICU4X knows it.
     #[must_use]
     pub fn as_icu(&self) -> &icu::locale::Locale {
@@ -130,6 +141,15 @@ mod tests {
         assert!(Locale::parse("fr-CA")?.is_french());
         assert!(!Locale::parse("frr")?.is_french());
         assert_eq!(Locale::parse("FR")?, Locale::parse("fr")?);
+        Ok(())
+    }
+
+    #[test]
+    fn a_language_has_a_region() -> Result<(), LocaleError> {
+        for (code, region) in [("fr-CA", "fr_CA"), ("fr", "fr_FR"), ("en", "en_US"), ("atj", "atj")]
+        {
+            assert_eq!(Locale::parse(code)?.with_region(), region);
+        }
         Ok(())
     }
 

@@ -51,8 +51,7 @@ fn entries(base: &KnowledgeBase, config: &Config) -> Vec<Entry> {
         entries.entry(route.clone()).or_insert(Entry { route, updated, of });
     };
     for (id, page) in base.page_ids().filter(|(_, page)| page.is_listed()) {
-        let front = &page.draft.page;
-        let changed = front.updated.as_ref().or(front.date.as_ref());
+        let changed = base.updated(page).or_else(|| base.date(page));
         // Zola's templates get the date as it was written.
         let changed = match is_plain {
             true => changed.map(|moment| moment.iso.clone()),

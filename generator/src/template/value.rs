@@ -31,6 +31,12 @@ impl Value {
     }
 }
 
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
 impl Default for Value {
     fn default() -> Self {
         none()
@@ -236,6 +242,14 @@ pub fn is_nothing(value: &Value) -> bool {
     value.0.is_none() || value.0.is_undefined()
 }
 
+/// Whether a value says nothing, or is an empty text or list.
+#[must_use]
+pub fn is_empty(value: &Value) -> bool {
+    is_nothing(value)
+        || as_text(value).is_some_and(str::is_empty)
+        || items(value).is_some_and(|mut items| items.next().is_none())
+}
+
 /// A value as a page would show it; none when it says nothing.
 #[must_use]
 pub fn display(value: &Value) -> Option<String> {
@@ -290,6 +304,21 @@ pub fn at_path(value: &Value, path: &str) -> Option<Value> {
 #[must_use]
 pub fn entry(value: &Value, key: &str) -> Option<Value> {
     value.0.as_map()?.get(&Key::Str(key)).cloned().map(Value)
+}
+
+/// The text at `key` of a value that is a table, when there is one that says something.
+#[must_use]
+pub fn said(value: &Value, key: &str) -> Option<String> {
+    let found = entry(value, key)?;
+    as_text(&found).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// What `read` makes of each item of the list at `key` of a value that is a table.
+#[must_use]
+pub fn each<T>(value: &Value, key: &str, read: impl Fn(&Value) -> Option<T>) -> Vec<T> {
+    let list = entry(value, key);
+    let list = list.as_ref().and_then(items).into_iter().flatten();
+    list.filter_map(|item| read(&item)).collect()
 }
 
 /// Items by what `key` says of each, groups in the order in which they first occur and under

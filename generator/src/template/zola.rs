@@ -250,7 +250,11 @@ impl View<'_> {
     }
 
     fn page_translations(&self, page: &PageFact) -> Value {
-        list(self.versions(&page.translations).iter().map(|id| {
+        let told: Vec<PageId> = match self.config.carnet {
+            Some(_) => self.base.versions(page).collect(),
+            None => page.translations.clone(),
+        };
+        list(self.versions(&told).iter().map(|id| {
             let other = self.base.page(*id);
             let title = other.draft.page.title.as_ref();
             self.translation(other.language(), title, &other.route, &other.draft.place.relative)

@@ -202,9 +202,10 @@ fn same_strings() -> Verdict {
     ensure(problems.is_empty(), problems.join("\n"))
 }
 
-/// The theme's own policy forbids them, so they would do nothing.
+/// The theme's own policy forbids them, so they would do nothing. Linked data is no script: no
+/// browser runs it, and no policy is asked.
 fn nothing_inline() -> Verdict {
-    let templates = templates()?;
+    let templates = templates()?.replace("<script type=\"application/ld+json\">", "");
     let mut problems: Vec<String> = Vec::new();
     for bad in ["<style", "<script", " style=\"", " onclick=", " onload=", "javascript:"] {
         if templates.contains(bad) {

@@ -15,7 +15,8 @@ contact = Write
 contact-name = Write to { $name }
 footer-publisher = Published by { $publisher }.
 footer-license = Unless stated otherwise, texts are under
-footer-feed = Atom feed
+footer-feed = { $name } feed
+feed-follow = Follow by { $name }
 footer-generator = Made with { $generator }.
 
 ## Numbers
@@ -112,6 +113,7 @@ fact-kind = Kind
 fact-published = Published
 fact-updated = Updated
 fact-visibility = Visibility
+fact-formats = For programs
 fact-license = Licence
 fact-permanent = Permanent address
 fact-milieus = Milieus

@@ -15,7 +15,8 @@ contact = Écrire
 contact-name = Écrire à { $name }
 footer-publisher = Publié par { $publisher }.
 footer-license = Sauf mention contraire, les textes sont sous licence
-footer-feed = Fil Atom
+footer-feed = Fil { $name }
+feed-follow = Suivre par { $name }
 footer-generator = Fait avec { $generator }.
 
 ## Nombres
@@ -123,6 +124,7 @@ fact-kind = Type
 fact-published = Publication
 fact-updated = Modification
 fact-visibility = Visibilité
+fact-formats = Pour les programmes
 fact-license = Licence
 fact-permanent = Adresse permanente
 fact-milieus = Milieux

@@ -15,7 +15,6 @@ impl View<'_> {
         else {
             return none();
         };
-        let own = self.own(id);
         let notes_of = |category: Option<usize>| {
             let entries = fact.entries.iter().filter(|entry| entry.category == category);
             entries.map(|entry| made.full(entry.note)).collect::<Vec<Value>>()
@@ -36,8 +35,8 @@ impl View<'_> {
                 ("categories", list(categories)),
                 ("count", count(fact.entries.len())),
                 ("bases", made.references(&self.listed(&fact.bases))),
-                ("date", Self::moment(own.date())),
-                ("updated", Self::moment(own.updated())),
+                ("date", Self::moment(self.base.date(page))),
+                ("updated", Self::moment(self.base.updated(page))),
                 ("license", self.license(carnet.license.as_ref())),
                 ("citation", self.citation(id, &authors)),
                 ("contribute", self.contribute(id)),

@@ -51,7 +51,7 @@ impl<'a> View<'a> {
                 let label = words.milieus.label(&milieu.value, self.language);
                 milieus.add(&milieu.value, label, self.language);
             }
-            if let Some(date) = self.own(*id).date() {
+            if let Some(date) = self.base.date(self.page(*id)) {
                 let year = date.year().to_string();
                 years.add(&year, &year, self.language);
             }

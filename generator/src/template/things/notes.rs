@@ -66,7 +66,7 @@ impl View<'_> {
             },
             authors: names.clone(),
             title: &title,
-            date: self.own(id).date(),
+            date: self.base.date(page),
             publisher,
             url: &url,
             language,
@@ -116,7 +116,7 @@ impl View<'_> {
             _ => note,
         };
         let own = self.own(id);
-        let date = own.date();
+        let date = self.base.date(page);
         let words = &self.carnet.vocabulary;
         let visibility = match original.page.visibility {
             Visibility::Unlisted => "unlisted",
@@ -131,7 +131,7 @@ impl View<'_> {
                 ("notice", self.say_option(page, words_of_page.notice.as_ref())),
                 ("permanent", self.permanent(page)),
                 ("date", Self::moment(date)),
-                ("updated", Self::moment(own.updated())),
+                ("updated", Self::moment(self.base.updated(page))),
                 ("year", optional_text(date.map(|date| date.year().to_string()))),
                 ("authors", list(fact.authors.iter().map(|author| self.author(author, made)))),
                 ("community", made.option(fact.community)),

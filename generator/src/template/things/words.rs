@@ -8,7 +8,6 @@ use super::View;
 use crate::draft::thing::OutsideLink;
 use crate::draft::{PageDraft, Thing};
 use crate::knowledge::ThingId;
-use crate::moment::Moment;
 
 /// A page and the original of the thing that it shows; they may be one.
 #[derive(Clone, Copy)]
@@ -33,14 +32,6 @@ impl<'a> Own<'a> {
     /// What `read` finds in what the page is, else in what the original is.
     fn of_thing<T>(self, read: impl Fn(&'a Thing) -> Option<T>) -> Option<T> {
         self.first(|draft| read(draft.thing.as_ref()?))
-    }
-
-    pub(super) fn date(self) -> Option<&'a Moment> {
-        self.first(|draft| draft.page.date.as_ref())
-    }
-
-    pub(super) fn updated(self) -> Option<&'a Moment> {
-        self.first(|draft| draft.page.updated.as_ref())
     }
 
     pub(super) fn pronouns(self) -> Option<&'a String> {
