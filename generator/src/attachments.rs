@@ -50,21 +50,22 @@ pub(crate) fn publish(
     if carnet.html.files.contains(&ending) {
         return Artifact::Copied(id);
     }
+    let allow = format!("allow the ending: [carnet.html] files = [\"{ending}\"]");
     let refused = match kind {
         Kind::Drawing => {
             return Artifact::Made(cleaned(path, &source.content, diagnostics).unwrap_or_default());
         }
         Kind::Active => Some((
             format!("a file `.{ending}` beside a text could run in the name of the site"),
-            format!(
-                "put it into static/, whose files are the site's own, or allow the ending: \
-                 [carnet.html] files = [\"{ending}\"]"
-            ),
+            format!("put it into static/, whose files are the site's own, or {allow}"),
         )),
         Kind::Unknown if begins_like_a_page(&source.content) => Some((
             "a browser could take this file for a web page, and run it in the name of the site"
                 .to_owned(),
-            "give its name an ending that says what it is, such as `.txt`".to_owned(),
+            match ending.is_empty() {
+                true => "give its name an ending that says what it is, such as `.txt`".to_owned(),
+                false => format!("give its name an ending that all servers know, or {allow}"),
+            },
         )),
         Kind::Unknown | Kind::Harmless => None,
     };
