@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use carnet::diagnostic::Diagnostic;
 use carnet::diagnostic::report::{self, Style};
+use carnet::import::{Imported, NewContent};
 use carnet::site::{Artifact, Site};
 use carnet::source::Sources;
 use carnet::{Options, Silent, build};
@@ -30,6 +31,20 @@ pub fn text(bytes: &[u8]) -> Option<&str> {
 pub fn carnet_with(files: &[(&str, &str)]) -> Option<Site> {
     let own = [("config.toml", CARNET), ("content/notes/b.md", "+++\ntitle = \"B\"\n+++\n")];
     site(&[&own, files].concat())
+}
+
+/// What was imported, as a site that can be built.
+#[must_use]
+pub fn carnet_of(imported: &Imported) -> Option<Site> {
+    let files: Vec<(&str, &str)> = imported
+        .files
+        .iter()
+        .filter_map(|(path, content)| match content {
+            NewContent::Text(text) => Some((path.as_str(), text.as_str())),
+            NewContent::CopyOf(_) => None,
+        })
+        .collect();
+    carnet_with(&files)
 }
 
 /// Builds, draws every report, and gives the site. It is an error that nobody is told of when there

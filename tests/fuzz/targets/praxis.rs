@@ -2,22 +2,12 @@
 
 #![no_main]
 
-use carnet::import::{NewContent, praxis};
-use carnet_fuzz::{carnet_with, is_harmless, text};
+use carnet::import::praxis;
+use carnet_fuzz::{carnet_of, is_harmless, text};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let Some(text) = text(bytes) else { return };
-    let imported = praxis::import_text(text);
-    let files: Vec<(&str, &str)> = imported
-        .files
-        .iter()
-        .filter_map(|(path, content)| match content {
-            NewContent::Text(text) => Some((path.as_str(), text.as_str())),
-            NewContent::CopyOf(_) => None,
-        })
-        .collect();
-    let site = carnet_with(&files);
-    if let Some(site) = site {
+    if let Some(site) = carnet_of(&praxis::import_text(text)) {
         is_harmless(&site);
     }
 });
