@@ -1,12 +1,15 @@
 //! Reads the git repository that a site lies in. Nothing of the machine's own settings counts, no
 //! program is started, and nothing is written.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use gix::bstr::{BStr, ByteSlice};
 use gix::objs::{CommitRef, FindExt};
+use gix::odb::pack::Find;
 use gix::open::Options;
 use gix::sec::trust::Mapping;
 use gix::traverse::commit::topo::{Builder, Sorting};
@@ -25,8 +28,8 @@ const FOLDER: &str = "content";
 /// Commits that changed form alone, listed as GitHub, GitLab and Forgejo read it.
 const PASSED_OVER: &str = ".git-blame-ignore-revs";
 
-/// How many bytes of trees each processor keeps: the tree of a commit is also its child's other.
-const KEPT: usize = 32 * 1024 * 1024;
+/// How many trees each processor keeps: the tree of a commit is also its child's other.
+const KEPT: usize = 16;
 
 /// How many commits one processor takes at a time. They follow each other, so that it finds what it
 /// has just read.
@@ -127,9 +130,7 @@ fn changes(
         ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
     let nodes: Vec<Node> = read
         .par_chunks(SHARE)
-        .map_init(hand, |hand, share| {
-            share.iter().map(|one| hand.node(one, &read, &places)).collect::<Result<Vec<_>, _>>()
-        })
+        .map_init(hand, |hand, share| hand.nodes(share, &read, &places))
         .collect::<Result<Vec<_>, _>>()?
         .into_iter()
         .flatten()
@@ -156,13 +157,13 @@ fn changes(
 /// One processor's way to what the repository holds.
 struct Hand {
     repository: Repository,
+    /// The trees that were read last, the last one at the end.
+    trees: RefCell<VecDeque<(ObjectId, Rc<Vec<u8>>)>>,
 }
 
 impl Hand {
     fn new(repository: &ThreadSafeRepository) -> Self {
-        let mut repository = repository.to_thread_local();
-        repository.object_cache_size(KEPT);
-        Self { repository }
+        Self { repository: repository.to_thread_local(), trees: RefCell::default() }
     }
 
     fn bytes(&self, id: ObjectId) -> Result<Vec<u8>, Failure> {
@@ -171,12 +172,41 @@ impl Hand {
         Ok(bytes)
     }
 
+    fn tree(&self, id: ObjectId) -> Result<Rc<Vec<u8>>, Failure> {
+        let known = self.trees.borrow().iter().rev().find(|(one, _)| *one == id).cloned();
+        if let Some((_, bytes)) = known {
+            return Ok(bytes);
+        }
+        let bytes = Rc::new(self.bytes(id)?);
+        let mut trees = self.trees.borrow_mut();
+        if trees.len() == KEPT {
+            trees.pop_front();
+        }
+        trees.push_back((id, Rc::clone(&bytes)));
+        Ok(bytes)
+    }
+
     fn difference(
         &self,
         before: Option<ObjectId>,
         after: Option<ObjectId>,
     ) -> Result<Vec<trees::Difference>, Failure> {
-        trees::compare(before, after, &|id| self.bytes(id))
+        trees::compare(before, after, &|id| self.tree(id))
+    }
+
+    /// Whether the first of two trees lies behind the second in the pack that holds both.
+    fn lies_behind(&self, one: ObjectId, other: ObjectId) -> bool {
+        let mut objects = self.repository.objects.clone();
+        // Where an object lies can be asked of a handle of this kind alone.
+        objects.ignore_replacements = true;
+        objects.prevent_pack_unload();
+        let at = |id: ObjectId| objects.location_by_oid(&id, &mut Vec::new()).ok().flatten();
+        match (at(one), at(other)) {
+            (Some(one), Some(other)) => {
+                one.pack_id == other.pack_id && one.pack_offset > other.pack_offset
+            }
+            _ => false,
+        }
     }
 
     fn commit(
@@ -200,10 +230,31 @@ impl Hand {
 
     /// The folder of that name in a tree.
     fn entry(&self, tree: ObjectId, name: &str) -> Result<Option<ObjectId>, Failure> {
-        let bytes = self.bytes(tree)?;
+        let bytes = self.tree(tree)?;
         let mut entries = gix::objs::TreeRefIter::from_bytes(&bytes, tree.kind()).flatten();
         let found = entries.find(|entry| entry.filename == name && entry.mode.is_tree());
         Ok(found.map(|entry| entry.oid.to_owned()))
+    }
+
+    /// What differs in each of these commits from each of its parents.
+    ///
+    /// A pack holds most trees as what differs from one that lies before them. Read as they lie, each
+    /// finds that one just read; the other way round, it is put together from up to fifty others.
+    fn nodes(
+        &self,
+        share: &[Read],
+        all: &[Read],
+        places: &HashMap<ObjectId, usize>,
+    ) -> Result<Vec<Node>, Failure> {
+        let node = |one| self.node(one, all, places);
+        let mut folders = share.iter().filter_map(|one| one.folder);
+        let (first, last) = (folders.next(), folders.next_back());
+        if first.zip(last).is_some_and(|(first, last)| self.lies_behind(first, last)) {
+            let mut nodes: Vec<Node> = share.iter().rev().map(node).collect::<Result<_, _>>()?;
+            nodes.reverse();
+            return Ok(nodes);
+        }
+        share.iter().map(node).collect()
     }
 
     /// What differs in a commit from each of its parents.

@@ -1,5 +1,7 @@
 //! What differs between two folders of a repository.
 
+use std::rc::Rc;
+
 use gix::ObjectId;
 use gix::hash::Kind;
 use gix::objs::TreeRefIter;
@@ -7,6 +9,11 @@ use gix::objs::tree::{EntryKind, EntryRef};
 
 /// How deep folders may lie in each other. Nobody's notes lie deeper, and a stranger's may.
 const DEEPEST: usize = 64;
+
+/// How many folders of two trees are compared, and how many texts are told of, before the rest is
+/// passed over. A tree of a few bytes can name itself, in effect, a million times; no site has as many.
+const MOST_FOLDERS: usize = 100_000;
+const MOST_TEXTS: usize = 500_000;
 
 /// A text that is not the same in two commits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,51 +26,64 @@ pub(super) struct Difference {
     pub(super) after: Option<ObjectId>,
 }
 
-/// Collects the Markdown files that differ between the trees `before` and `after`.
+/// Collects the Markdown files that differ between the trees `before` and `after`; where these hold
+/// more than any site does, the first ones.
 ///
 /// # Errors
 /// What `read`, which gives the bytes of a tree, says.
 pub(super) fn compare<E>(
     before: Option<ObjectId>,
     after: Option<ObjectId>,
-    read: &impl Fn(ObjectId) -> Result<Vec<u8>, E>,
+    read: &impl Fn(ObjectId) -> Result<Rc<Vec<u8>>, E>,
 ) -> Result<Vec<Difference>, E> {
-    let mut found = Vec::new();
-    below("", before, after, DEEPEST, read, &mut found)?;
-    Ok(found)
+    let mut comparison = Comparison { read, folders: 0, found: Vec::new() };
+    comparison.below("", before, after, DEEPEST)?;
+    Ok(comparison.found)
 }
 
-fn below<E>(
-    folder: &str,
-    before: Option<ObjectId>,
-    after: Option<ObjectId>,
-    depth: usize,
-    read: &impl Fn(ObjectId) -> Result<Vec<u8>, E>,
-    found: &mut Vec<Difference>,
-) -> Result<(), E> {
-    if before == after || depth == 0 {
-        return Ok(());
-    }
-    let kind = before.or(after).map_or(Kind::Sha1, |id| id.kind());
-    let bytes = |id: Option<ObjectId>| id.map_or_else(|| Ok(Vec::new()), read);
-    let (before, after) = (bytes(before)?, bytes(after)?);
-    for (one, other) in pairs(&before, &after, kind) {
-        let Some(name) = one.or(other).map(|entry| entry.filename.to_string()) else { continue };
-        let path = format!("{folder}{name}");
-        let folders = [one, other].map(|entry| of_kind(entry, EntryKind::Tree));
-        if folders.iter().any(Option::is_some) {
-            let [before, after] = folders;
-            below(&format!("{path}/"), before, after, depth - 1, read, found)?;
+struct Comparison<'a, R> {
+    read: &'a R,
+    /// How many folders were compared.
+    folders: usize,
+    found: Vec<Difference>,
+}
+
+impl<E, R: Fn(ObjectId) -> Result<Rc<Vec<u8>>, E>> Comparison<'_, R> {
+    fn below(
+        &mut self,
+        folder: &str,
+        before: Option<ObjectId>,
+        after: Option<ObjectId>,
+        depth: usize,
+    ) -> Result<(), E> {
+        if before == after || depth == 0 || self.folders == MOST_FOLDERS {
+            return Ok(());
         }
-        // A link is no text, whatever it is called.
-        let is_text =
-            |entry| of_kind(entry, EntryKind::Blob).or(of_kind(entry, EntryKind::BlobExecutable));
-        let (before, after) = (is_text(one), is_text(other));
-        if before != after && name.ends_with(".md") {
-            found.push(Difference { path, before, after });
+        self.folders += 1;
+        let kind = before.or(after).map_or(Kind::Sha1, |id| id.kind());
+        let bytes = |id: Option<ObjectId>| id.map_or_else(|| Ok(Rc::default()), self.read);
+        let (before, after) = (bytes(before)?, bytes(after)?);
+        for (one, other) in pairs(&before, &after, kind) {
+            let Some(name) = one.or(other).map(|entry| entry.filename.to_string()) else {
+                continue;
+            };
+            let path = format!("{folder}{name}");
+            let folders = [one, other].map(|entry| of_kind(entry, EntryKind::Tree));
+            if folders.iter().any(Option::is_some) {
+                let [before, after] = folders;
+                self.below(&format!("{path}/"), before, after, depth - 1)?;
+            }
+            // A link is no text, whatever it is called.
+            let is_text = |entry| {
+                of_kind(entry, EntryKind::Blob).or(of_kind(entry, EntryKind::BlobExecutable))
+            };
+            let (before, after) = (is_text(one), is_text(other));
+            if before != after && name.ends_with(".md") && self.found.len() < MOST_TEXTS {
+                self.found.push(Difference { path, before, after });
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 fn of_kind(entry: Option<EntryRef<'_>>, kind: EntryKind) -> Option<ObjectId> {
@@ -150,7 +170,9 @@ mod tests {
         before: Option<u8>,
         after: Option<u8>,
     ) -> String {
-        let read = |id: ObjectId| Ok::<_, Infallible>(trees.get(&id).cloned().unwrap_or_default());
+        let read = |id: ObjectId| {
+            Ok::<_, Infallible>(Rc::new(trees.get(&id).cloned().unwrap_or_default()))
+        };
         let found = match compare(before.map(id), after.map(id), &read) {
             Ok(found) => found,
             Err(never) => match never {},
@@ -206,6 +228,19 @@ mod tests {
         let trees =
             BTreeMap::from([(id(1), b"100644".to_vec()), (id(2), b"100644 a.md\0short".to_vec())]);
         assert_eq!(compared(&trees, Some(1), Some(2)), "");
+    }
+
+    #[test]
+    fn folders_that_hold_each_other_many_times_come_to_an_end() {
+        let names: Vec<String> = (0..10).map(|number| number.to_string()).collect();
+        let level = |number: u8| -> Vec<(&str, &str, u8)> {
+            names.iter().map(|name| ("40000", name.as_str(), number)).collect()
+        };
+        let mut trees = BTreeMap::from([(id(0), tree(&[("100644", "a.md", 200)]))]);
+        trees.extend((1..20).map(|number| (id(number), tree(&level(number - 1)))));
+        let read = |id: ObjectId| Ok::<_, Infallible>(Rc::new(trees[&id].clone()));
+        let Ok(found) = compare(None, Some(id(19)), &read);
+        assert!(found.len() < MOST_FOLDERS);
     }
 
     #[test]
