@@ -18,8 +18,18 @@ pub enum Contributor {
 /// Names and e-mail addresses of people, in small letters.
 #[derive(Clone, Debug, Default)]
 pub struct Identities {
-    /// The person; none for one who is named nowhere.
-    people: BTreeMap<String, Option<ThingId>>,
+    people: BTreeMap<String, Known>,
+}
+
+/// Whose a name or an address is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// Theirs.
+    Person(ThingId),
+    /// That of several people, of whom nobody knows which is meant.
+    Several,
+    /// That of somebody who must not be named.
+    Hidden,
 }
 
 impl Identities {
@@ -28,7 +38,7 @@ impl Identities {
     pub fn new(base: &KnowledgeBase, withheld: &[Withheld]) -> Self {
         let mut people = BTreeMap::new();
         for (id, thing) in base.thing_ids() {
-            let shown = Some(id).filter(|id| base.is_listed(*id));
+            let shown = if base.is_listed(id) { Known::Person(id) } else { Known::Hidden };
             for page in thing.pages.values() {
                 for name in base.page(*page).draft.names_in_git() {
                     put(&mut people, &name, shown);
@@ -37,8 +47,9 @@ impl Identities {
         }
         for name in withheld.iter().flat_map(|draft| &draft.names) {
             // A translation that is withheld says nothing of its original.
-            let of_thing = people.get(&key(name)).copied().flatten();
-            put(&mut people, name, of_thing);
+            if !people.contains_key(&key(name)) {
+                put(&mut people, name, Known::Hidden);
+            }
         }
         Self { people }
     }
@@ -46,25 +57,29 @@ impl Identities {
     /// Who made a commit; none when that is not known, or not to be told.
     #[must_use]
     pub fn of(&self, commit: &Commit) -> Option<Contributor> {
-        let by_address = self.people.get(&commit.email);
+        let is_clear = |known: &&Known| **known != Known::Several;
+        let by_address = self.people.get(&commit.email).filter(is_clear);
         let known = by_address.or_else(|| self.people.get(&key(commit.author.as_ref()?)));
         match known {
-            Some(person) => person.map(Contributor::Thing),
-            None => commit.author.clone().map(Contributor::Name),
+            Some(Known::Person(person)) => Some(Contributor::Thing(*person)),
+            Some(Known::Hidden) => None,
+            Some(Known::Several) | None => commit.author.clone().map(Contributor::Name),
         }
     }
 }
 
-/// Of two people of one name nobody knows which is meant; one who must not be named counts most.
-fn put(people: &mut BTreeMap<String, Option<ThingId>>, name: &str, person: Option<ThingId>) {
+/// Gives a name to a person; one who must not be named counts most.
+fn put(people: &mut BTreeMap<String, Known>, name: &str, person: Known) {
     let key = key(name);
     if key.is_empty() {
         return;
     }
     let known = people.entry(key).or_insert(person);
-    if known.is_some() && person.is_none() {
-        *known = None;
-    }
+    *known = match (*known, person) {
+        (Known::Hidden, _) | (_, Known::Hidden) => Known::Hidden,
+        (one, other) if one == other => one,
+        _ => Known::Several,
+    };
 }
 
 fn key(name: &str) -> String {
