@@ -1,10 +1,11 @@
 //! What git tells of the notes of a site: who changed them, when, and in which words.
 //!
 //! Read once at the edge ([`read`]), handed to the build beside the sources, and never asked of
-//! anything again: `follow` turns commits into the changes of each file, `public` keeps those
-//! that readers may know of. Names and messages come from strangers, like the texts.
+//! anything again: `follow` turns commits into the changes of each file, `hidden` keeps those
+//! that readers may know of, by what `public` reads in each. Names and messages come from strangers, like the texts.
 
 mod follow;
+mod hidden;
 mod public;
 pub mod read;
 mod renames;

@@ -12,8 +12,9 @@ use std::sync::Arc;
 use carnet::history::History;
 use carnet::history::read::read as read_history;
 use carnet::site::Artifact;
+use carnet::source::Sources;
 use carnet::source::read::read;
-use carnet::{Options, Silent};
+use carnet::{Options, Silent, config};
 use libtest_mimic::{Failed, Trial};
 
 use crate::house::{Verdict, ensure};
@@ -34,7 +35,10 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![
         Trial::test("history: dates, changes and people come from git", facts_of_a_note),
         Trial::test("history: what a note was while it was hidden is not told", hidden_versions),
+        Trial::test("history: what a section or an original hid is not told", hidden_around),
         Trial::test("history: people who are hidden are not named", hidden_people),
+        Trial::test("history: of two people of one name neither is credited", namesakes),
+        Trial::test("history: one version alone is the original", dates_of_translations),
         Trial::test("history: strangers' names and messages are words", hostile_words),
         Trial::test("history: commits that changed form alone are passed over", passed_over),
         Trial::test("history: a site may take dates alone, or nothing", as_the_site_wants),
@@ -128,10 +132,16 @@ fn repository(folder: &Path, commits: &[Made]) -> Verdict {
     git(folder, &["reset", "-q", "--hard", "main"], b"").map(drop)
 }
 
+fn history_of(folder: &Path, sources: &Sources) -> Result<Arc<History>, Failed> {
+    let config = config::written(sources).value.ok_or("there is no configuration")?;
+    Ok(read_history(folder, &config, None))
+}
+
 /// The text of an output file, every output byte as text, and what was told.
 fn built(folder: &Path, file: &str) -> Result<(String, String, Vec<String>), Failed> {
-    let history = read_history(folder, None);
-    let sources = Arc::new(read(folder)?.with_history(history));
+    let sources = read(folder)?;
+    let history = history_of(folder, &sources)?;
+    let sources = Arc::new(sources.with_history(history));
     let outcome = carnet::build(&sources, &Options::default(), &Silent);
     let site = outcome.value.ok_or("there is no site")?;
     let all: String = site
@@ -250,6 +260,107 @@ fn hidden_versions() -> Verdict {
             .any(|it| all.to_lowercase().contains(&format!("zq{it}"))),
         "something of the time before is told",
     )
+}
+
+fn hidden_around() -> Verdict {
+    let folder = tempfile::tempdir()?;
+    let folder = folder.path();
+    let with = |key: &str| format!("+++\ntitle = \"A\"\n{key}\n+++\n");
+    let (closed, open) = (with("draft = true"), with(""));
+    let private = with("visibility = \"private\"");
+    let text = note("Bonjour");
+    let commits = [
+        made(
+            &[],
+            "zqlune",
+            &[
+                // A section of any language that is closed, and one above it that is open.
+                ("content/notes/_index.md", &open),
+                ("content/notes/un/_index.md", &closed),
+                ("content/notes/un/deux/a.md", &text),
+                ("content/notes/b.md", &private),
+                ("content/notes/c/index.md", &private),
+                // An original may lie in another folder of its kind, and begin with a date.
+                ("content/notes/un/2023-01-01-d.md", &text),
+                ("content/notes/f.fr.md", &private),
+            ],
+        ),
+        made(
+            &[0],
+            "zqmars",
+            &[
+                ("content/notes/b.en.md", &text),
+                ("content/notes/c.en.md", &text),
+                ("content/notes/d.en.md", &text),
+                ("content/notes/f.en.md", &text),
+            ],
+        ),
+        made(
+            &[1],
+            "Open",
+            &[
+                ("content/notes/un/_index.md", &open),
+                ("content/notes/b.md", &text),
+                ("content/notes/c/index.md", &text),
+                ("content/notes/f.fr.md", &text),
+            ],
+        ),
+        made(
+            &[2],
+            "Mend",
+            &[
+                ("content/notes/un/deux/a.md", &note("Bonjour !")),
+                ("content/notes/b.en.md", &note("Hello")),
+            ],
+        ),
+    ];
+    repository(folder, &commits)?;
+    let (text, all, told) = built(folder, "notes/un/deux/a/index.html")?;
+    ensure(told.is_empty(), format!("{told:?}"))?;
+    ensure(text.starts_with("date 2023-11-17T") && text.contains("Mend"), &text)?;
+    ensure(built(folder, "en/notes/b/index.html")?.0.contains("Mend"), "a change is missing")?;
+    let early = ["zqlune", "zqmars", "2023-11-14", "2023-11-15"];
+    let leaks: Vec<&&str> = early.iter().filter(|it| all.contains(**it)).collect();
+    ensure(leaks.is_empty(), format!("the time before is told: {leaks:?}"))
+}
+
+fn namesakes() -> Verdict {
+    let folder = tempfile::tempdir()?;
+    let folder = folder.path();
+    let path = "content/notes/a.md";
+    let person = "+++\ngiven = \"Jean\"\nfamily = \"Roy\"\n+++\n";
+    let people = [("content/people/one.md", person), ("content/people/two.md", person)];
+    let by = |author: &'static str, parent: usize, text: &str| Made {
+        author: Some(author),
+        ..made(&[parent], "Change", &[(path, &note(text))])
+    };
+    let commits = [
+        made(&[], "Begin", &[&[(path, note("un").as_str())], &people[..]].concat()),
+        by("Jean Roy <x@a.example>", 0, "deux"),
+    ];
+    repository(folder, &commits)?;
+    let (text, _, told) = built(folder, "notes/a/index.html")?;
+    ensure(told.is_empty(), format!("{told:?}"))?;
+    ensure(text.contains("Jean Roy - Change"), &text)?;
+    ensure(text.contains("by Jean Roy, Ana Roy, \n"), &text)
+}
+
+fn dates_of_translations() -> Verdict {
+    let folder = tempfile::tempdir()?;
+    let folder = folder.path();
+    let commits = [
+        made(&[], "Begin", &[("content/notes/a.en.md", &note("One."))]),
+        made(&[0], "Translate", &[("content/notes/a.es.md", &note("Uno."))]),
+    ];
+    repository(folder, &commits)?;
+    let config = CONFIG.replace("[carnet]", "[languages.es]\n[carnet]");
+    fs::write(folder.join("config.toml"), config)?;
+    for language in ["en", "es"] {
+        let (text, _, told) = built(folder, &format!("{language}/notes/a/index.html"))?;
+        ensure(told.is_empty(), format!("{told:?}"))?;
+        ensure(text.starts_with("date 2023-11-14T"), format!("{language}: {text}"))?;
+    }
+    Ok(())
 }
 
 fn hidden_people() -> Verdict {
@@ -490,7 +601,7 @@ fn like_git_log() -> Verdict {
             states.push(state);
         }
         repository(folder, &commits)?;
-        let history = read_history(folder, None);
+        let history = history_of(folder, &read(folder)?)?;
         ensure(history.gap.is_none(), format!("{:?}", history.gap))?;
         let found = told(&history);
         for path in states[59].keys() {
@@ -540,7 +651,8 @@ fn like_git_log_through_renames() -> Verdict {
             });
         }
         repository(folder, &commits)?;
-        let found = told(&read_history(folder, None));
+        let history = history_of(folder, &read(folder)?)?;
+        let found = told(&history);
         for path in &names {
             let log = git(folder, &["log", "--follow", "--format=%H", "--", path], b"")?;
             let log: BTreeSet<String> = log.lines().map(str::to_owned).collect();

@@ -1,7 +1,7 @@
 //! Reads the git repository that a site lies in. Nothing of the machine's own settings counts, no
 //! program is started, and nothing is written.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,7 +16,8 @@ use jiff::tz::Offset;
 use rayon::prelude::*;
 
 use super::follow::{Change, Edge, Node, Origin, Step, follow};
-use super::{Changes, Commit, Gap, History, public, renames, trees};
+use super::{Changes, Commit, Gap, History, hidden, public, renames, trees};
+use crate::config::Config;
 use crate::moment::Moment;
 
 /// The folder whose files have a history.
@@ -38,10 +39,10 @@ const LONGEST_SUBJECT: usize = 200;
 
 type Failure = String;
 
-/// Reads the history of the site at `root`; `known` is what was read before, which is given back
-/// where nothing was committed since. What cannot be read is a [`Gap`].
+/// Reads the history of the site at `root`, whose languages `config` says; `known` is what was read
+/// before, which is given back where nothing was committed since. What cannot be read is a [`Gap`].
 #[must_use]
-pub fn read(root: &Path, known: Option<&Arc<History>>) -> Arc<History> {
+pub fn read(root: &Path, config: &Config, known: Option<&Arc<History>>) -> Arc<History> {
     let missing = |gap| Arc::new(History { gap: Some(gap), ..History::default() });
     let Ok((repository, prefix)) = open(root) else { return missing(Gap::NoRepository) };
     let local = repository.to_thread_local();
@@ -64,7 +65,7 @@ pub fn read(root: &Path, known: Option<&Arc<History>>) -> Arc<History> {
         Ok(true) => return missing(Gap::Shallow),
         Err(error) => return missing(Gap::Unreadable(error.to_string())),
     }
-    match changes(&repository, head.detach(), &prefix) {
+    match changes(&repository, head.detach(), &prefix, config) {
         Ok(changes) => Arc::new(History { changes, head: Some(name), gap: None }),
         Err(why) => missing(Gap::Unreadable(why)),
     }
@@ -99,6 +100,7 @@ fn changes(
     repository: &ThreadSafeRepository,
     head: ObjectId,
     prefix: &[String],
+    config: &Config,
 ) -> Result<BTreeMap<String, Changes>, Failure> {
     let local = repository.to_thread_local();
     let graph = local.commit_graph_if_enabled().ok().flatten();
@@ -138,19 +140,19 @@ fn changes(
     let folder = read.first().and_then(|head| head.folder);
     let today = hand().difference(None, folder)?;
     let today: BTreeSet<&str> = today.iter().map(|file| file.path.as_str()).collect();
-    let steps: Vec<(&str, Vec<Step>)> = follow(&nodes, &today).into_iter().collect();
-    let told: Vec<(String, Changes)> = steps
-        .par_iter()
-        .map_init(hand, |hand, (path, steps)| {
-            let is_public =
-                |step: &&Step| hand.bytes(step.1).is_ok_and(|it| public::is_public(&it));
-            let commits = steps.iter().take_while(is_public).map(|(place, _)| &read[*place].commit);
-            let is_told = |commit: &&Arc<Commit>| !passed_over.contains(&commit.id);
-            let changes: Changes = commits.filter(is_told).cloned().collect();
-            (format!("{FOLDER}/{path}"), changes)
-        })
+    let hiding: HashSet<ObjectId> = nodes
+        .par_chunks(SHARE)
+        .map_init(hand, |hand, share| hand.hiding(share))
+        .flatten_iter()
         .collect();
-    Ok(told.into_iter().filter(|(_, changes)| !changes.is_empty()).collect())
+    let steps = hidden::public(follow(&nodes, &today), &nodes, &hiding, config);
+    let told = steps.into_iter().map(|(path, steps)| {
+        let commits = steps.iter().map(|step: &Step<'_>| &read[step.commit].commit);
+        let is_told = |commit: &&Arc<Commit>| !passed_over.contains(&commit.id);
+        let changes: Changes = commits.filter(is_told).cloned().collect();
+        (format!("{FOLDER}/{path}"), changes)
+    });
+    Ok(told.filter(|(_, changes)| !changes.is_empty()).collect())
 }
 
 /// One processor's way to what the repository holds.
@@ -169,6 +171,16 @@ impl Hand {
         let mut bytes = Vec::new();
         self.repository.objects.find(&id, &mut bytes).map_err(text)?;
         Ok(bytes)
+    }
+
+    /// The contents that commits bring and that nobody may read.
+    fn hiding(&self, nodes: &[Node]) -> Vec<ObjectId> {
+        let edges = nodes.iter().filter_map(|node| node.edges.first());
+        let contents: BTreeSet<ObjectId> =
+            edges.flat_map(|edge| edge.changes.values().map(|change| change.content)).collect();
+        let is_hiding =
+            |id: &ObjectId| !self.bytes(*id).is_ok_and(|bytes| public::is_public(&bytes));
+        contents.into_iter().filter(is_hiding).collect()
     }
 
     fn difference(
@@ -219,7 +231,9 @@ impl Hand {
         let edges = parents.into_iter().map(|parent| {
             let before = parent.and_then(|parent| all.get(parent)).and_then(|parent| parent.folder);
             let differences = self.difference(before, one.folder)?;
-            Ok(Edge { parent, changes: self.changes(&differences) })
+            let gone = differences.iter().filter(|difference| difference.after.is_none());
+            let gone = gone.map(|difference| difference.path.clone()).collect();
+            Ok(Edge { parent, changes: self.changes(&differences), gone })
         });
         Ok(Node { edges: edges.collect::<Result<_, Failure>>()? })
     }
