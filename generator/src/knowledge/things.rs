@@ -183,11 +183,7 @@ fn forward(
                 related,
                 adapts,
                 adaptations: Vec::new(),
-                steps: note
-                    .steps
-                    .iter()
-                    .map(|step| (step.clone(), look.option(step.who.as_ref(), AUTHORS)))
-                    .collect(),
+                steps: thing.pages.values().map(|page| (*page, look.steps(base, *page))).collect(),
             })
         }
         Some(Thing::Carnet(carnet)) => Facts::Carnet(CarnetFact {
@@ -268,6 +264,12 @@ impl Look<'_> {
             }
         }
         resolved
+    }
+
+    /// Who takes the steps of a language version of a note.
+    fn steps(&mut self, base: &KnowledgeBase, page: PageId) -> Vec<Option<ThingId>> {
+        let Some(Thing::Note(note)) = &base.page(page).draft.thing else { return Vec::new() };
+        note.steps.iter().map(|step| self.option(step.who.as_ref(), AUTHORS)).collect()
     }
 
     fn report_repeated(&mut self, id: &Spanned<String>) {
