@@ -238,7 +238,7 @@ impl View<'_> {
         list(page.draft.page.taxonomies.iter().flat_map(|(name, terms)| {
             let taxonomy = taxonomies.iter().find(|one| one.settings.name == name.value);
             terms.iter().filter_map(move |written| {
-                let slug = slug::slugify(&written.value);
+                let slug = self.config.slugify.taxonomies.path(&written.value);
                 let term = taxonomy?.terms.iter().find(|term| term.slug == slug)?;
                 Some(object([
                     ("name", text(&term.name)),
