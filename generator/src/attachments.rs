@@ -38,9 +38,7 @@ pub(crate) fn publish(
     let Some(carnet) = &config.carnet else { return Artifact::Copied(id) };
     let source = sources.get(id);
     let path = &source.path;
-    let led_to = read::led_to(sources, &source.content);
-    let below = led_to.as_deref().and_then(|path| path.strip_prefix("content/"));
-    if below.is_some_and(|below| base.withholds(below)) {
+    if base.hides_source(id, sources, config) {
         let message = "this is a symbolic link to a file that is not published";
         let problem = Diagnostic::about(&codes::ID_PRIVATE, path, message);
         diagnostics.push(problem.help("take it out, or change the other file"));

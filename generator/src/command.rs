@@ -73,12 +73,11 @@ pub(crate) fn read_sources(
         Some(config) => read::read_configured(root, config),
         None => read::read(root),
     };
-    let with_history = |sources: Sources| {
-        let config = config::written(&sources).value;
-        match config.map_or(HistoryUse::None, |config| history::wanted(&config)) {
-            HistoryUse::None => sources,
-            _ => sources.with_history(history::read::read(root, known)),
+    let with_history = |sources: Sources| match config::written(&sources).value {
+        Some(config) if history::wanted(&config) != HistoryUse::None => {
+            sources.with_history(history::read::read(root, &config, known))
         }
+        _ => sources,
     };
     let with_lists = |sources: Sources| match published {
         [] => sources,

@@ -1,10 +1,12 @@
 //! What git tells of the notes of a site: who changed them, when, and in which words.
 //!
 //! Read once at the edge ([`read`]), handed to the build beside the sources, and never asked of
-//! anything again: `follow` turns commits into the changes of each file, `public` keeps those
-//! that readers may know of. Names and messages come from strangers, like the texts.
+//! anything again: `follow` turns commits into the changes of each file, `hidden` keeps those
+//! that readers may know of, by what `public` reads in each. Names and messages come from strangers,
+//! like the texts.
 
 mod follow;
+mod hidden;
 mod public;
 pub mod read;
 mod renames;
@@ -27,7 +29,10 @@ pub struct Commit {
     pub author: Option<String>,
     /// The author's e-mail address. It tells people apart and is never shown.
     pub email: String,
-    /// When, on the author's clock; never later than it was committed.
+    /// What the commit itself calls its author, name and address, where `.mailmap` has them otherwise.
+    /// Never shown either.
+    pub aliases: Vec<String>,
+    /// When, on the author's clock; never later than it was committed, nor than today.
     pub on: Moment,
     /// The first line of the message; may be empty.
     pub subject: String,
@@ -88,7 +93,7 @@ pub fn check(sources: &Sources, config: &Config) -> Option<Diagnostic> {
         Gap::Unreadable(why) => (
             &codes::HISTORY_UNREADABLE,
             format!("the git repository cannot be read: {why}"),
-            "see what `git fsck` says, or write history = \"none\" in [carnet]",
+            "see what `git fsck` says, of a clone without all files (--filter) make a whole one, or write history = \"none\" in [carnet]",
         ),
     };
     Some(Diagnostic::about(code, ".git", message).help(help))

@@ -22,7 +22,7 @@ use indexmap::IndexMap;
 
 use crate::config::Config;
 use crate::diagnostic::Outcome;
-use crate::draft::place::Key;
+use crate::draft::place::{Key, Originals};
 use crate::draft::{
     ContentPlace, Draft, PageDraft, Role, SectionDraft, ThingKind, Visibility, Withheld,
 };
@@ -292,25 +292,28 @@ fn withhold_below(
     sections.retain(|draft| why(&draft.place).is_none());
 }
 
-/// A translation is never more public than the file it translates: what is withheld or unlisted
-/// in the site's default language is so in every other.
+/// A translation is never more public than the file it translates: where the original is withheld
+/// or unlisted, all versions are.
 fn follow_originals(pages: &mut Vec<PageOnHeap>, withheld: &mut Vec<Withheld>, config: &Config) {
     if config.languages.len() < 2 {
         return;
     }
+    let places = pages.iter().map(|draft| &draft.place);
+    let places = places.chain(withheld.iter().map(|draft| &draft.place));
+    let originals = Originals::among(places, config);
     let hidden: BTreeMap<Key, &'static str> = withheld
         .iter()
-        .filter(|draft| draft.place.is_original(config))
+        .filter(|draft| originals.has(&draft.place, config))
         .map(|draft| (draft.place.key(), draft.why))
         .collect();
     let unlisted: BTreeSet<Key> = pages
         .iter()
-        .filter(|draft| draft.place.is_original(config))
+        .filter(|draft| originals.has(&draft.place, config))
         .filter(|draft| draft.page.visibility == Visibility::Unlisted)
         .map(|draft| draft.place.key())
         .collect();
     pages.retain_mut(|draft| {
-        if draft.place.is_original(config) {
+        if originals.has(&draft.place, config) {
             return true;
         }
         let key = draft.place.key();

@@ -240,7 +240,7 @@ fn run(
     let exists = |target: &str| check_links::is_written(target, &planned, &artifacts);
     progress.stage("pages", jobs.len());
     let make = |job: &Job| {
-        let page = typeset::typeset(job, &library, &engine);
+        let page = typeset::typeset(job, &library, &engine, &cleaner);
         progress.step();
         let (finished, bytes, problems) = finish::page(page?, &config, exists);
         let artifact = sink.take(&finished.file, bytes);

@@ -14,20 +14,65 @@ pub struct License {
 /// The licence of an SPDX id. Creative Commons' own pages for theirs, SPDX's for all others.
 #[must_use]
 pub fn of(id: &str, language: &str) -> License {
-    let creative = id.strip_prefix("CC-").and_then(|rest| rest.rsplit_once('-'));
-    let (name, url) = match creative {
-        Some((terms, version)) => (
-            format!("CC {terms} {version}"),
-            format!(
-                "https://creativecommons.org/licenses/{}/{version}/deed.{language}",
-                terms.to_lowercase()
-            ),
-        ),
-        None if id == "CC0-1.0" => (
-            "CC0 1.0".to_owned(),
-            format!("https://creativecommons.org/publicdomain/zero/1.0/deed.{language}"),
-        ),
-        None => (id.to_owned(), format!("https://spdx.org/licenses/{id}.html")),
+    let public_domain = match id {
+        "CC0-1.0" => Some(("CC0 1.0", "zero")),
+        "CC-PDM-1.0" => Some(("Public Domain Mark 1.0", "mark")),
+        _ => None,
     };
+    let (name, page) = if let Some((name, page)) = public_domain {
+        (name.to_owned(), format!("publicdomain/{page}/1.0"))
+    } else if let Some(Terms { terms, version, place }) = terms(id) {
+        let name = ["CC", terms, version].into_iter().chain(place).collect::<Vec<_>>().join(" ");
+        let parts = [terms, version].into_iter().chain(place).collect::<Vec<_>>().join("/");
+        (name, format!("licenses/{}", parts.to_lowercase()))
+    } else {
+        let url = format!("https://spdx.org/licenses/{id}.html");
+        return License { id: id.to_owned(), name: id.to_owned(), url };
+    };
+    let url = format!("https://creativecommons.org/{page}/deed.{language}");
     License { id: id.to_owned(), name, url }
+}
+
+/// What the id of a Creative Commons licence says: `BY-NC`, `3.0`, and perhaps `IGO` or a country.
+struct Terms<'a> {
+    terms: &'a str,
+    version: &'a str,
+    place: Option<&'a str>,
+}
+
+fn terms(id: &str) -> Option<Terms<'_>> {
+    let rest = id.strip_prefix("CC-")?;
+    let is_version = |part: &str| part.starts_with(|first: char| first.is_ascii_digit());
+    let (before, last) = rest.rsplit_once('-')?;
+    if is_version(last) {
+        return Some(Terms { terms: before, version: last, place: None });
+    }
+    let (terms, version) = before.rsplit_once('-')?;
+    is_version(version).then_some(Terms { terms, version, place: Some(last) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+
+    #[test]
+    fn creative_commons_explains_its_licences_itself() {
+        let at = "https://creativecommons.org";
+        for (id, name, url) in [
+            ("CC-BY-SA-4.0", "CC BY-SA 4.0", format!("{at}/licenses/by-sa/4.0/deed.fr")),
+            ("CC-BY-3.0-IGO", "CC BY 3.0 IGO", format!("{at}/licenses/by/3.0/igo/deed.fr")),
+            (
+                "CC-BY-NC-SA-2.0-FR",
+                "CC BY-NC-SA 2.0 FR",
+                format!("{at}/licenses/by-nc-sa/2.0/fr/deed.fr"),
+            ),
+            ("CC0-1.0", "CC0 1.0", format!("{at}/publicdomain/zero/1.0/deed.fr")),
+            ("CC-PDM-1.0", "Public Domain Mark 1.0", format!("{at}/publicdomain/mark/1.0/deed.fr")),
+            ("CC-PDDC", "CC-PDDC", "https://spdx.org/licenses/CC-PDDC.html".to_owned()),
+            ("MIT", "MIT", "https://spdx.org/licenses/MIT.html".to_owned()),
+        ] {
+            let license = of(id, "fr");
+            assert_eq!((license.name.as_str(), license.url), (name, url), "{id}");
+        }
+    }
 }

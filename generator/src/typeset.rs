@@ -13,6 +13,7 @@ use crate::draft::ThingKind;
 use crate::finish::links::relative;
 use crate::html::encode::in_script;
 use crate::knowledge::{PageId, SectionId, Target, TaxonomyFact};
+use crate::markdown::sanitise::Clean;
 use crate::plan::sitemap::Entry;
 use crate::plan::{FeedOf, Job, Pager};
 use crate::source::Spanned;
@@ -38,10 +39,15 @@ pub struct Page {
 ///
 /// # Errors
 /// When its template is missing or fails.
-pub fn typeset(job: &Job, library: &Arc<Library>, engine: &Engine) -> Result<Page, Diagnostic> {
+pub fn typeset(
+    job: &Job,
+    library: &Arc<Library>,
+    engine: &Engine,
+    cleaner: &dyn Clean,
+) -> Result<Page, Diagnostic> {
     let (base, config) = (&library.base, &library.config);
     let file = job.file(base, config);
-    let setting = Setting { library, engine, file: &file };
+    let setting = Setting { library, engine, cleaner, file: &file };
     let written = |text| Page { file: file.clone(), made_from: file.clone(), text };
     let (template, context, made_from) = match job {
         Job::Page(id) => setting.page(*id)?,
@@ -88,6 +94,7 @@ type Prepared = (String, Context, String);
 struct Setting<'a> {
     library: &'a Arc<Library>,
     engine: &'a Engine,
+    cleaner: &'a dyn Clean,
     file: &'a str,
 }
 

@@ -254,7 +254,7 @@ fn source(path: &str, text: &str, remark: Option<&str>) -> Source {
 }
 
 /// The bytes that pairs of hexadecimal digits stand for; anything between them is space.
-fn unhex(text: &str) -> Vec<u8> {
+pub(crate) fn unhex(text: &str) -> Vec<u8> {
     let digits: Vec<u8> =
         text.chars().filter_map(|digit| digit.to_digit(16)).map(|digit| digit as u8).collect();
     digits.chunks_exact(2).map(|pair| pair[0] * 16 + pair[1]).collect()

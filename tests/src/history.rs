@@ -12,8 +12,9 @@ use std::sync::Arc;
 use carnet::history::History;
 use carnet::history::read::read as read_history;
 use carnet::site::Artifact;
+use carnet::source::Sources;
 use carnet::source::read::read;
-use carnet::{Options, Silent};
+use carnet::{Options, Silent, config};
 use libtest_mimic::{Failed, Trial};
 
 use crate::house::{Verdict, ensure};
@@ -34,11 +35,16 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![
         Trial::test("history: dates, changes and people come from git", facts_of_a_note),
         Trial::test("history: what a note was while it was hidden is not told", hidden_versions),
+        Trial::test("history: what a section or an original hid is not told", hidden_around),
         Trial::test("history: people who are hidden are not named", hidden_people),
+        Trial::test("history: of two people of one name neither is credited", namesakes),
+        Trial::test("history: one version alone is the original", dates_of_translations),
         Trial::test("history: strangers' names and messages are words", hostile_words),
+        Trial::test("history: dates that cannot be count for nothing", dates_that_cannot_be),
         Trial::test("history: commits that changed form alone are passed over", passed_over),
         Trial::test("history: a site may take dates alone, or nothing", as_the_site_wants),
         Trial::test("history: a shallow clone and no repository are told", gaps),
+        Trial::test("history: a clone without old files is told", partial),
         Trial::test("history: a broken repository is told and costs nothing else", broken),
         Trial::test("history: as git log has it, on any branches", like_git_log),
         Trial::test("history: as git log has it, through renames", like_git_log_through_renames),
@@ -52,6 +58,8 @@ struct Made {
     author: Option<&'static str>,
     /// Seconds since 1970, and the offset.
     time: Option<(i64, &'static str)>,
+    /// When it was committed, in seconds since 1970.
+    committed: Option<i64>,
     message: String,
     /// Paths and contents; none to delete.
     files: Vec<(String, Option<String>)>,
@@ -101,7 +109,8 @@ fn repository(folder: &Path, commits: &[Made]) -> Verdict {
         let (seconds, offset) = commit.time.unwrap_or((number_of_seconds, "-0500"));
         let mut head = format!("commit refs/heads/main\nmark :{}\n", number + 1);
         let _ = writeln!(head, "author {author} {seconds} {offset}");
-        let _ = writeln!(head, "committer Forge <forge@a.example> {number_of_seconds} +0000");
+        let committed = commit.committed.unwrap_or(number_of_seconds);
+        let _ = writeln!(head, "committer Forge <forge@a.example> {committed} +0000");
         let _ = writeln!(head, "data {}\n{}", commit.message.len(), commit.message);
         for (place, parent) in commit.parents.iter().enumerate() {
             let word = if place == 0 { "from" } else { "merge" };
@@ -128,10 +137,16 @@ fn repository(folder: &Path, commits: &[Made]) -> Verdict {
     git(folder, &["reset", "-q", "--hard", "main"], b"").map(drop)
 }
 
+fn history_of(folder: &Path, sources: &Sources) -> Result<Arc<History>, Failed> {
+    let config = config::written(sources).value.ok_or("there is no configuration")?;
+    Ok(read_history(folder, &config, None))
+}
+
 /// The text of an output file, every output byte as text, and what was told.
 fn built(folder: &Path, file: &str) -> Result<(String, String, Vec<String>), Failed> {
-    let history = read_history(folder, None);
-    let sources = Arc::new(read(folder)?.with_history(history));
+    let sources = read(folder)?;
+    let history = history_of(folder, &sources)?;
+    let sources = Arc::new(sources.with_history(history));
     let outcome = carnet::build(&sources, &Options::default(), &Silent);
     let site = outcome.value.ok_or("there is no site")?;
     let all: String = site
@@ -252,6 +267,107 @@ fn hidden_versions() -> Verdict {
     )
 }
 
+fn hidden_around() -> Verdict {
+    let folder = tempfile::tempdir()?;
+    let folder = folder.path();
+    let with = |key: &str| format!("+++\ntitle = \"A\"\n{key}\n+++\n");
+    let (closed, open) = (with("draft = true"), with(""));
+    let private = with("visibility = \"private\"");
+    let text = note("Bonjour");
+    let commits = [
+        made(
+            &[],
+            "zqlune",
+            &[
+                // A section of any language that is closed, and one above it that is open.
+                ("content/notes/_index.md", &open),
+                ("content/notes/un/_index.md", &closed),
+                ("content/notes/un/deux/a.md", &text),
+                ("content/notes/b.md", &private),
+                ("content/notes/c/index.md", &private),
+                // An original may lie in another folder of its kind, and begin with a date.
+                ("content/notes/un/2023-01-01-d.md", &text),
+                ("content/notes/f.fr.md", &private),
+            ],
+        ),
+        made(
+            &[0],
+            "zqmars",
+            &[
+                ("content/notes/b.en.md", &text),
+                ("content/notes/c.en.md", &text),
+                ("content/notes/d.en.md", &text),
+                ("content/notes/f.en.md", &text),
+            ],
+        ),
+        made(
+            &[1],
+            "Open",
+            &[
+                ("content/notes/un/_index.md", &open),
+                ("content/notes/b.md", &text),
+                ("content/notes/c/index.md", &text),
+                ("content/notes/f.fr.md", &text),
+            ],
+        ),
+        made(
+            &[2],
+            "Mend",
+            &[
+                ("content/notes/un/deux/a.md", &note("Bonjour !")),
+                ("content/notes/b.en.md", &note("Hello")),
+            ],
+        ),
+    ];
+    repository(folder, &commits)?;
+    let (text, all, told) = built(folder, "notes/un/deux/a/index.html")?;
+    ensure(told.is_empty(), format!("{told:?}"))?;
+    ensure(text.starts_with("date 2023-11-17T") && text.contains("Mend"), &text)?;
+    ensure(built(folder, "en/notes/b/index.html")?.0.contains("Mend"), "a change is missing")?;
+    let early = ["zqlune", "zqmars", "2023-11-14", "2023-11-15"];
+    let leaks: Vec<&&str> = early.iter().filter(|it| all.contains(**it)).collect();
+    ensure(leaks.is_empty(), format!("the time before is told: {leaks:?}"))
+}
+
+fn namesakes() -> Verdict {
+    let folder = tempfile::tempdir()?;
+    let folder = folder.path();
+    let path = "content/notes/a.md";
+    let person = "+++\ngiven = \"Jean\"\nfamily = \"Roy\"\n+++\n";
+    let people = [("content/people/one.md", person), ("content/people/two.md", person)];
+    let by = |author: &'static str, parent: usize, text: &str| Made {
+        author: Some(author),
+        ..made(&[parent], "Change", &[(path, &note(text))])
+    };
+    let commits = [
+        made(&[], "Begin", &[&[(path, note("un").as_str())], &people[..]].concat()),
+        by("Jean Roy <x@a.example>", 0, "deux"),
+    ];
+    repository(folder, &commits)?;
+    let (text, _, told) = built(folder, "notes/a/index.html")?;
+    ensure(told.is_empty(), format!("{told:?}"))?;
+    ensure(text.contains("Jean Roy - Change"), &text)?;
+    ensure(text.contains("by Jean Roy, Ana Roy, \n"), &text)
+}
+
+fn dates_of_translations() -> Verdict {
+    let folder = tempfile::tempdir()?;
+    let folder = folder.path();
+    let commits = [
+        made(&[], "Begin", &[("content/notes/a.en.md", &note("One."))]),
+        made(&[0], "Translate", &[("content/notes/a.es.md", &note("Uno."))]),
+    ];
+    repository(folder, &commits)?;
+    let config = CONFIG.replace("[carnet]", "[languages.es]\n[carnet]");
+    fs::write(folder.join("config.toml"), config)?;
+    for language in ["en", "es"] {
+        let (text, _, told) = built(folder, &format!("{language}/notes/a/index.html"))?;
+        ensure(told.is_empty(), format!("{told:?}"))?;
+        ensure(text.starts_with("date 2023-11-14T"), format!("{language}: {text}"))?;
+    }
+    Ok(())
+}
+
 fn hidden_people() -> Verdict {
     let folder = tempfile::tempdir()?;
     let folder = folder.path();
@@ -277,11 +393,16 @@ fn hidden_people() -> Verdict {
         by("Zqalias <zqone@git.example>", 1, "trois"),
         by("Zqtwo Roy <zqtwo@git.example>", 2, "quatre"),
         by("zqmail@a.example <zqmail@a.example>", 3, "cinq"),
+        // Other accents, one of them a sign of its own; another order; an address of old.
+        by("Zqoné Roy <x@a.example>", 4, "six"),
+        by("Roy, Zqone\u{301} <x@a.example>", 5, "sept"),
+        by("Zqalias <zqone@git.example>", 6, "huit"),
+        made(&[7], "List", &[(".mailmap", "Zqalias Zq <zq@c.example> <zqone@git.example>\n")]),
     ];
     repository(folder, &commits)?;
     let (text, all, told) = built(folder, "notes/a/index.html")?;
     ensure(told.is_empty(), format!("{told:?}"))?;
-    ensure(text.matches(" - - Change ").count() == 4, &text)?;
+    ensure(text.matches(" - - Change ").count() == 7, &text)?;
     ensure(text.contains("by Ana Roy, \n"), &text)?;
     let page = |name: &str| all.matches(name).count();
     ensure(
@@ -321,6 +442,28 @@ fn hostile_words() -> Verdict {
     ensure(!text.contains("<script>alert") && !text.contains('\u{202e}'), text)?;
     ensure(!text.contains(&"x".repeat(201)), "the message is not cut")?;
     ensure(text.contains("datetime=\"2023-11-15T22:13:20+00:00\""), text)
+}
+
+fn dates_that_cannot_be() -> Verdict {
+    let folder = tempfile::tempdir()?;
+    let folder = folder.path();
+    let path = "content/notes/a.md";
+    let at = |seconds: i64, made: Made| Made {
+        time: Some((seconds, "+0000")),
+        committed: Some(seconds),
+        ..made
+    };
+    // In the year 9999, and before there was git: what stands around them counts.
+    let commits = [
+        at(253_402_000_000, made(&[], "Begin", &[(path, &note("un"))])),
+        made(&[0], "Change", &[(path, &note("deux"))]),
+        at(253_402_000_000, made(&[1], "Ahead", &[(path, &note("trois"))])),
+    ];
+    repository(folder, &commits)?;
+    let (text, ..) = built(folder, "notes/a/index.html")?;
+    ensure(text.starts_with("date 2023-11-15T"), &text)?;
+    ensure(text.matches("2023-11-15T").count() == 4, &text)?;
+    ensure(!text.contains("9999") && !text.contains("1970"), &text)
 }
 
 fn passed_over() -> Verdict {
@@ -401,6 +544,24 @@ fn gaps() -> Verdict {
     git(&shallow, &["init", "-q"], b"")?;
     let (_, _, told) = built(&shallow, "notes/a/index.html")?;
     ensure(told.is_empty(), format!("{told:?}"))
+}
+
+fn partial() -> Verdict {
+    let folder = tempfile::tempdir()?;
+    let (whole, partial) = (folder.path().join("whole"), folder.path().join("partial"));
+    fs::create_dir(&whole)?;
+    let path = "content/notes/a.md";
+    let commits = [
+        made(&[], "Begin", &[(path, &note("un"))]),
+        made(&[0], "Change", &[(path, &note("deux"))]),
+    ];
+    repository(&whole, &commits)?;
+    git(&whole, &["config", "uploadpack.allowFilter", "true"], b"")?;
+    let from = format!("file://{}", whole.display());
+    git(folder.path(), &["clone", "-q", "--filter=blob:none", &from, "partial"], b"")?;
+    let (text, _, told) = built(&partial, "notes/a/index.html")?;
+    ensure(told.len() == 1 && told[0].starts_with("history/unreadable"), format!("{told:?}"))?;
+    ensure(text.starts_with("date \n") && !text.contains("Change"), &text)
 }
 
 fn broken() -> Verdict {
@@ -490,7 +651,7 @@ fn like_git_log() -> Verdict {
             states.push(state);
         }
         repository(folder, &commits)?;
-        let history = read_history(folder, None);
+        let history = history_of(folder, &read(folder)?)?;
         ensure(history.gap.is_none(), format!("{:?}", history.gap))?;
         let found = told(&history);
         for path in states[59].keys() {
@@ -540,7 +701,8 @@ fn like_git_log_through_renames() -> Verdict {
             });
         }
         repository(folder, &commits)?;
-        let found = told(&read_history(folder, None));
+        let history = history_of(folder, &read(folder)?)?;
+        let found = told(&history);
         for path in &names {
             let log = git(folder, &["log", "--follow", "--format=%H", "--", path], b"")?;
             let log: BTreeSet<String> = log.lines().map(str::to_owned).collect();

@@ -372,6 +372,9 @@ fn large() -> Vec<(String, Attack)> {
         text("deep-html", "<div>".repeat(20_000)),
         text("deep-formatting", "<b><i><u>".repeat(10_000)),
         text("many-comments", "<!-- ".repeat(50_000)),
+        text("many-signs", format!("<div>\n{}", "< ".repeat(50_000 * much))),
+        text("many-open-tags", format!("<div>\n{}", "<a ".repeat(50_000 * much))),
+        text("many-open-values", format!("<div>\n{}b=\">", "<a ".repeat(50_000 * much))),
         text(
             "wide-table",
             format!("{}|\n{}|\n{}|\n", "|a".repeat(2_000), "|-".repeat(2_000), "|b".repeat(2_000)),

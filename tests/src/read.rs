@@ -9,7 +9,12 @@ use carnet::source::read::{read, read_configured};
 use carnet::{Options, Silent, build, emit};
 use libtest_mimic::{Failed, Trial};
 
+use crate::case::unhex;
 use crate::house::{Verdict, ensure};
+
+/// A picture, 800 pixels wide.
+const LARGE: &str = "89504e470d0a1a0a0000000d49484452000003200000001401000000005d0864e30000001f4944415478da\
+    63f84f07c0306ac9a825a3968c5a326ac9a825a396d0db1200a1dfc89a545cbb330000000049454e44ae426082";
 
 type Test = (&'static str, fn(&Path) -> Verdict);
 
@@ -136,10 +141,13 @@ fn link_to_private(root: &Path) -> Verdict {
     for folder in ["content/notes/a", "content/notes/p"] {
         fs::create_dir_all(root.join(folder))?;
     }
-    fs::write(root.join("content/notes/a/index.md"), "+++\ntitle = \"A\"\n+++\n")?;
+    fs::write(root.join("content/notes/a/index.md"), "+++\ntitle = \"A\"\n+++\n![Z](z.png)\n")?;
     fs::write(root.join("content/notes/p/index.md"), private)?;
     fs::write(root.join("content/notes/p/data.csv"), "9c1e")?;
     fs::write(root.join("content/notes/q.md"), private)?;
+    // Large enough for versions of it in other sizes.
+    fs::write(root.join("content/notes/p/photo.png"), unhex(LARGE))?;
+    link("../p/photo.png", root.join("content/notes/a/z.png"))?;
     link("../p/data.csv", root.join("content/notes/a/x.csv"))?;
     link("../q.md", root.join("content/notes/a/y.txt"))?;
     link("p/index.md", root.join("content/notes/r.md"))?;
@@ -147,8 +155,9 @@ fn link_to_private(root: &Path) -> Verdict {
     for (path, bytes) in &files {
         let leaks = bytes.windows(4).any(|window| window == b"9c1e");
         ensure(!leaks, format!("{path} holds what is private"))?;
+        ensure(!path.starts_with("processed_images"), format!("{path} shows what is private"))?;
     }
-    for name in ["x.csv", "y.txt"] {
+    for name in ["x.csv", "y.txt", "z.png"] {
         let expected = format!("content/notes/a/{name}: error[id/private]");
         ensure(report.contains(&expected), format!("{expected} was expected, not:\n{report}"))?;
     }

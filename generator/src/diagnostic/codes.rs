@@ -90,7 +90,7 @@ codes! {
     CARNET_CATEGORY Error "carnet/unknown-category"
         "A note is put in a category that its carnet does not have.";
     CARNET_CONTRADICTION Error "carnet/contradiction"
-        "A carnet and a note disagree on the category of the note in the carnet.";
+        "A carnet and a note disagree on the place of the note in the carnet: who put it there, when, or under which category.";
     NOTE_TIE Error "note/tie-to-itself"
         "A note is related to itself, or adapts itself.";
     NOTE_PERMANENT Error "note/permanent-id"

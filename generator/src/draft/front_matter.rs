@@ -231,6 +231,11 @@ fn extra(fields: &mut Fields<'_>) -> Table {
 
 /// Takes a date or date-time.
 pub fn moment(fields: &mut Fields<'_>, key: &'static str) -> Option<Moment> {
+    placed_moment(fields, key).map(|moment| moment.value)
+}
+
+/// Takes a date or date-time, with where it stands.
+pub fn placed_moment(fields: &mut Fields<'_>, key: &'static str) -> Option<Spanned<Moment>> {
     let value = fields.value(key)?;
     let moment = match &value.kind {
         Kind::Text(text) | Kind::Datetime(text) => Moment::parse_loosely(text),
@@ -238,12 +243,12 @@ pub fn moment(fields: &mut Fields<'_>, key: &'static str) -> Option<Moment> {
     };
     if moment.is_none() {
         fields.invalid(
-            value.span,
+            value.span.clone(),
             format!("`{key}` is no date"),
             Some(format!("write it as {key} = 2024-01-29 or {key} = 2024-01-29T11:21:00-05:00")),
         );
     }
-    moment
+    moment.map(|moment| Spanned { value: moment, span: value.span })
 }
 
 fn taxonomies(

@@ -1,5 +1,6 @@
 //! What the path of a content file says about it: folder, id, language, role.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::thing::ThingKind;
@@ -48,6 +49,30 @@ pub enum Key {
     File(String),
 }
 
+/// Which of the versions of each page is the original.
+#[derive(Clone, Debug, Default)]
+pub struct Originals(BTreeMap<Key, usize>);
+
+impl Originals {
+    /// Those among `places`, which hold every version.
+    #[must_use]
+    pub fn among<'a>(places: impl Iterator<Item = &'a ContentPlace>, config: &Config) -> Self {
+        let mut first = BTreeMap::new();
+        for place in places {
+            let rank = place.rank(config);
+            let first = first.entry(place.key()).or_insert(rank);
+            *first = rank.min(*first);
+        }
+        Self(first)
+    }
+
+    /// Whether the other versions are translations of this one: it alone says who sees them all.
+    #[must_use]
+    pub fn has(&self, place: &ContentPlace, config: &Config) -> bool {
+        self.0.get(&place.key()).is_none_or(|first| *first == place.rank(config))
+    }
+}
+
 impl ContentPlace {
     /// What this file is a version of. Files that share it are each other's translations.
     #[must_use]
@@ -58,10 +83,11 @@ impl ContentPlace {
         }
     }
 
-    /// Whether the other versions are translations of this one: it alone says who sees them all.
+    /// The place of its language among the site's, of which the default one is the first. Of all
+    /// versions the one that comes first is the *original*: the others are translations of it.
     #[must_use]
-    pub fn is_original(&self, config: &Config) -> bool {
-        self.language == config.default_language
+    pub fn rank(&self, config: &Config) -> usize {
+        config.languages.get_index_of(&self.language).unwrap_or(usize::MAX)
     }
 
     fn without_language(&self) -> String {

@@ -156,7 +156,7 @@ pub struct Membership {
     /// Who put it there.
     pub by: Option<Spanned<String>>,
     /// When.
-    pub on: Option<Moment>,
+    pub on: Option<Spanned<Moment>>,
     /// Under which of the carnet's categories.
     pub category: Option<Spanned<String>>,
 }

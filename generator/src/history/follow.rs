@@ -23,8 +23,17 @@ pub(super) struct Node {
 pub(super) struct Edge {
     /// The place of the parent, which is further back than its child's.
     pub(super) parent: Option<usize>,
-    /// The files that the commit has otherwise, by path; what it took away is left out.
+    /// The files that the commit has otherwise, by path.
     pub(super) changes: BTreeMap<String, Change>,
+    /// The files that it took away.
+    pub(super) gone: Vec<String>,
+}
+
+impl Node {
+    /// The place of the first parent.
+    pub(super) fn first_parent(&self) -> Option<usize> {
+        self.edges.first()?.parent
+    }
 }
 
 /// That a file is not what it was.
@@ -52,16 +61,22 @@ pub(super) enum Origin {
     },
 }
 
-/// A change of a file: in which commit, and what the file became.
-pub(super) type Step = (usize, ObjectId);
+/// A change of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Step<'a> {
+    /// The place of the commit.
+    pub(super) commit: usize,
+    /// Where the file lay.
+    pub(super) path: &'a str,
+}
 
 /// The changes of each file of today, the newest first. `nodes` are in an order in which no parent
 /// comes before its child, the newest commit first.
 pub(super) fn follow<'a>(
     nodes: &'a [Node],
     today: &BTreeSet<&'a str>,
-) -> BTreeMap<&'a str, Vec<Step>> {
-    let mut steps: BTreeMap<&str, Vec<Step>> = BTreeMap::new();
+) -> BTreeMap<&'a str, Vec<Step<'a>>> {
+    let mut steps: BTreeMap<&str, Vec<Step<'a>>> = BTreeMap::new();
     let mut views: Vec<Option<View<'a>>> = vec![None; nodes.len()];
     if let Some(first) = views.first_mut() {
         *first = Some(View::default());
@@ -82,11 +97,8 @@ pub(super) fn follow<'a>(
                 node.edges.len() > 1
                     && matches!(&change.origin, Origin::Elsewhere { is_same: true, .. })
             });
-            if let Some(change) = found.iter().flatten().next()
-                && !is_taken_over
-                && !is_moved_only
-            {
-                steps.entry(file).or_default().push((place, change.content));
+            if !is_taken_over && !is_moved_only {
+                steps.entry(file).or_default().push(Step { commit: place, path });
             }
             for (change, view) in found.into_iter().zip(&mut below) {
                 match change.map(|change| &change.origin) {
@@ -181,6 +193,7 @@ mod tests {
                     ((*path).to_owned(), Change { content: id(*content), origin })
                 })
                 .collect(),
+            gone: Vec::new(),
         });
         Node { edges: edges.collect() }
     }
@@ -189,7 +202,7 @@ mod tests {
         let today: BTreeSet<&str> = today.iter().copied().collect();
         follow(nodes, &today)
             .into_iter()
-            .map(|(path, steps)| (path.to_owned(), steps.iter().map(|(place, _)| *place).collect()))
+            .map(|(path, steps)| (path.to_owned(), steps.iter().map(|step| step.commit).collect()))
             .collect()
     }
 

@@ -1,4 +1,4 @@
-//! As far back as a text was public: what it was before is nobody's business.
+//! Whether a version of a text says that everybody may read it.
 
 use crate::document::Kind;
 use crate::draft::front_matter;

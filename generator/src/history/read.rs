@@ -2,7 +2,7 @@
 //! program is started, and nothing is written.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -19,7 +19,8 @@ use jiff::tz::Offset;
 use rayon::prelude::*;
 
 use super::follow::{Change, Edge, Node, Origin, Step, follow};
-use super::{Changes, Commit, Gap, History, public, renames, trees};
+use super::{Changes, Commit, Gap, History, hidden, public, renames, trees};
+use crate::config::Config;
 use crate::moment::Moment;
 
 /// The folder whose files have a history.
@@ -27,6 +28,9 @@ const FOLDER: &str = "content";
 
 /// Commits that changed form alone, listed as GitHub, GitLab and Forgejo read it.
 const PASSED_OVER: &str = ".git-blame-ignore-revs";
+
+/// How far ahead of ours somebody's clock may be, in seconds.
+const AHEAD: i64 = 24 * 60 * 60;
 
 /// How many trees each processor keeps: the tree of a commit is also its child's other.
 const KEPT: usize = 16;
@@ -41,10 +45,10 @@ const LONGEST_SUBJECT: usize = 200;
 
 type Failure = String;
 
-/// Reads the history of the site at `root`; `known` is what was read before, which is given back
-/// where nothing was committed since. What cannot be read is a [`Gap`].
+/// Reads the history of the site at `root`, whose languages `config` says; `known` is what was read
+/// before, which is given back where nothing was committed since. What cannot be read is a [`Gap`].
 #[must_use]
-pub fn read(root: &Path, known: Option<&Arc<History>>) -> Arc<History> {
+pub fn read(root: &Path, config: &Config, known: Option<&Arc<History>>) -> Arc<History> {
     let missing = |gap| Arc::new(History { gap: Some(gap), ..History::default() });
     let Ok((repository, prefix)) = open(root) else { return missing(Gap::NoRepository) };
     let local = repository.to_thread_local();
@@ -67,7 +71,7 @@ pub fn read(root: &Path, known: Option<&Arc<History>>) -> Arc<History> {
         Ok(true) => return missing(Gap::Shallow),
         Err(error) => return missing(Gap::Unreadable(error.to_string())),
     }
-    match changes(&repository, head.detach(), &prefix) {
+    match changes(&repository, head.detach(), &prefix, config) {
         Ok(changes) => Arc::new(History { changes, head: Some(name), gap: None }),
         Err(why) => missing(Gap::Unreadable(why)),
     }
@@ -93,6 +97,8 @@ fn text(error: impl std::fmt::Display) -> Failure {
 /// A commit, read.
 struct Read {
     commit: Arc<Commit>,
+    /// Whether the date is its own. Anybody may write any, and one that cannot be counts for nothing.
+    is_dated: bool,
     folder: Option<ObjectId>,
     parents: Vec<ObjectId>,
 }
@@ -102,6 +108,7 @@ fn changes(
     repository: &ThreadSafeRepository,
     head: ObjectId,
     prefix: &[String],
+    config: &Config,
 ) -> Result<BTreeMap<String, Changes>, Failure> {
     let local = repository.to_thread_local();
     let graph = local.commit_graph_if_enabled().ok().flatten();
@@ -117,10 +124,12 @@ fn changes(
     let passed_over = passed_over(&local);
 
     let hand = || Hand::new(repository);
-    let read: Vec<Read> = ids
+    let latest = Timestamp::now().as_second().saturating_add(AHEAD);
+    let mut read: Vec<Read> = ids
         .par_chunks(SHARE)
         .map_init(hand, |hand, ids| {
-            ids.iter().map(|id| hand.commit(*id, prefix, &names)).collect::<Result<Vec<_>, _>>()
+            let commit = |id: &ObjectId| hand.commit(*id, prefix, &names, latest);
+            ids.iter().map(commit).collect::<Result<Vec<_>, _>>()
         })
         .collect::<Result<Vec<_>, _>>()?
         .into_iter()
@@ -128,6 +137,7 @@ fn changes(
         .collect();
     let places: HashMap<ObjectId, usize> =
         ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    date_from_parents(&mut read, &places);
     let nodes: Vec<Node> = read
         .par_chunks(SHARE)
         .map_init(hand, |hand, share| hand.nodes(share, &read, &places))
@@ -139,19 +149,21 @@ fn changes(
     let folder = read.first().and_then(|head| head.folder);
     let today = hand().difference(None, folder)?;
     let today: BTreeSet<&str> = today.iter().map(|file| file.path.as_str()).collect();
-    let steps: Vec<(&str, Vec<Step>)> = follow(&nodes, &today).into_iter().collect();
-    let told: Vec<(String, Changes)> = steps
-        .par_iter()
-        .map_init(hand, |hand, (path, steps)| {
-            let is_public =
-                |step: &&Step| hand.bytes(step.1).is_ok_and(|it| public::is_public(&it));
-            let commits = steps.iter().take_while(is_public).map(|(place, _)| &read[*place].commit);
-            let is_told = |commit: &&Arc<Commit>| !passed_over.contains(&commit.id);
-            let changes: Changes = commits.filter(is_told).cloned().collect();
-            (format!("{FOLDER}/{path}"), changes)
-        })
+    let hiding: HashSet<ObjectId> = nodes
+        .par_chunks(SHARE)
+        .map_init(hand, |hand, share| hand.hiding(share))
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .flatten()
         .collect();
-    Ok(told.into_iter().filter(|(_, changes)| !changes.is_empty()).collect())
+    let steps = hidden::public(follow(&nodes, &today), &nodes, &hiding, config);
+    let told = steps.into_iter().map(|(path, steps)| {
+        let commits = steps.iter().map(|step: &Step<'_>| &read[step.commit].commit);
+        let is_told = |commit: &&Arc<Commit>| !passed_over.contains(&commit.id);
+        let changes: Changes = commits.filter(is_told).cloned().collect();
+        (format!("{FOLDER}/{path}"), changes)
+    });
+    Ok(told.filter(|(_, changes)| !changes.is_empty()).collect())
 }
 
 /// One processor's way to what the repository holds.
@@ -186,6 +198,20 @@ impl Hand {
         Ok(bytes)
     }
 
+    /// The contents that commits bring and that nobody may read.
+    fn hiding(&self, nodes: &[Node]) -> Result<Vec<ObjectId>, Failure> {
+        let edges = nodes.iter().filter_map(|node| node.edges.first());
+        let contents: BTreeSet<ObjectId> =
+            edges.flat_map(|edge| edge.changes.values().map(|change| change.content)).collect();
+        let mut hiding = Vec::new();
+        for content in contents {
+            if !public::is_public(&self.bytes(content)?) {
+                hiding.push(content);
+            }
+        }
+        Ok(hiding)
+    }
+
     fn difference(
         &self,
         before: Option<ObjectId>,
@@ -214,6 +240,7 @@ impl Hand {
         id: ObjectId,
         prefix: &[String],
         names: &gix::mailmap::Snapshot,
+        latest: i64,
     ) -> Result<Read, Failure> {
         let bytes = self.bytes(id)?;
         let commit = CommitRef::from_bytes(&bytes, id.kind()).map_err(text)?;
@@ -221,8 +248,10 @@ impl Hand {
         for part in prefix.iter().map(String::as_str).chain([FOLDER]) {
             folder = folder.map(|tree| self.entry(tree, part)).transpose()?.flatten();
         }
+        let time = time(&commit, latest);
         Ok(Read {
-            commit: Arc::new(told(id, &commit, names)),
+            commit: Arc::new(told(id, &commit, time.unwrap_or_default(), names)),
+            is_dated: time.is_some(),
             folder,
             parents: commit.parents().collect(),
         })
@@ -270,7 +299,9 @@ impl Hand {
         let edges = parents.into_iter().map(|parent| {
             let before = parent.and_then(|parent| all.get(parent)).and_then(|parent| parent.folder);
             let differences = self.difference(before, one.folder)?;
-            Ok(Edge { parent, changes: self.changes(&differences) })
+            let gone = differences.iter().filter(|difference| difference.after.is_none());
+            let gone = gone.map(|difference| difference.path.clone()).collect();
+            Ok(Edge { parent, changes: self.changes(&differences), gone })
         });
         Ok(Node { edges: edges.collect::<Result<_, Failure>>()? })
     }
@@ -296,25 +327,54 @@ impl Hand {
     }
 }
 
+/// When a commit was made: as its author says, but not after it was committed, nor after `latest`.
+/// None where neither date can be.
+fn time(commit: &CommitRef<'_>, latest: i64) -> Option<gix::date::Time> {
+    let can_be = |time: &gix::date::Time| (0..=latest).contains(&time.seconds);
+    let by_author = commit.author().ok().and_then(|it| it.time().ok()).filter(can_be);
+    let by_committer = commit.committer().ok().and_then(|it| it.time().ok()).filter(can_be);
+    match (by_author, by_committer) {
+        (Some(author), Some(committer)) if author.seconds > committer.seconds => Some(committer),
+        (author, committer) => author.or(committer),
+    }
+}
+
+/// Gives the commits without a date of their own the newest of their parents', and the first ones the
+/// oldest there is.
+fn date_from_parents(read: &mut [Read], places: &HashMap<ObjectId, usize>) {
+    let dated = read.iter().filter(|one| one.is_dated).map(|one| &one.commit.on);
+    let oldest = dated.min_by_key(|on| on.seconds).cloned();
+    for place in (0..read.len()).rev() {
+        if read[place].is_dated {
+            continue;
+        }
+        let parents = read[place].parents.iter().filter_map(|id| read.get(*places.get(id)?));
+        let newest = parents.map(|parent| &parent.commit.on).max_by_key(|on| on.seconds);
+        if let Some(on) = newest.or(oldest.as_ref()).cloned() {
+            Arc::make_mut(&mut read[place].commit).on = on;
+        }
+    }
+}
+
 /// What is told of a commit.
-fn told(id: ObjectId, commit: &CommitRef<'_>, names: &gix::mailmap::Snapshot) -> Commit {
+fn told(
+    id: ObjectId,
+    commit: &CommitRef<'_>,
+    time: gix::date::Time,
+    names: &gix::mailmap::Snapshot,
+) -> Commit {
     let author = commit.author().ok();
     let known = author.map(|author| names.resolve_cow(author));
     let name = known.as_ref().map(|known| line(known.name.as_ref(), LONGEST_NAME));
-    let written = |time: Result<gix::date::Time, _>| time.ok();
-    let by_author = author.and_then(|author| written(author.time()));
-    let by_committer = commit.committer().ok().and_then(|committer| written(committer.time()));
-    let time = match (by_author, by_committer) {
-        // Anybody may write any date; what is in the future would stand first for years.
-        (Some(author), Some(committer)) if author.seconds > committer.seconds => committer,
-        (author, committer) => author.or(committer).unwrap_or_default(),
-    };
+    let address = |bytes: &BStr| bytes.to_str_lossy().trim().to_lowercase();
+    let email = known.as_ref().map(|known| address(known.email.as_ref())).unwrap_or_default();
+    let written = author.map(|author| [line(author.name, LONGEST_NAME), address(author.email)]);
+    let is_other = |alias: &String| Some(alias) != name.as_ref() && *alias != email;
     Commit {
         id: id.to_string(),
+        aliases: written.into_iter().flatten().filter(is_other).collect(),
         author: name.filter(|name| !name.is_empty() && !name.contains('@')),
-        email: known
-            .map(|known| known.email.to_str_lossy().trim().to_lowercase())
-            .unwrap_or_default(),
+        email,
         on: moment(time),
         subject: line(commit.message().title, LONGEST_SUBJECT),
     }

@@ -4,26 +4,19 @@
 //! changed since has no date of change. A translation has no date of publication of its own: it
 //! shares its original's.
 
-use std::collections::BTreeSet;
-
 use super::PageOnHeap;
 use crate::config::Config;
-use crate::draft::place::Key;
+use crate::draft::place::Originals;
 
 /// Gives a date to each note without one.
 pub(super) fn fill(pages: &mut [PageOnHeap], config: &Config) {
     if pages.iter().all(|draft| draft.changes.is_none()) {
         return;
     }
-    let originals: BTreeSet<Key> = pages
-        .iter()
-        .filter(|draft| draft.place.is_original(config))
-        .map(|draft| draft.place.key())
-        .collect();
+    let originals = Originals::among(pages.iter().map(|draft| &draft.place), config);
     for draft in pages {
         let Some(changes) = draft.changes.clone() else { continue };
-        let is_original =
-            draft.place.is_original(config) || !originals.contains(&draft.place.key());
+        let is_original = originals.has(&draft.place, config);
         if let Some(first) = changes.last().filter(|_| is_original) {
             draft.page.date.get_or_insert_with(|| first.on.clone());
         }

@@ -4,7 +4,9 @@
 //! mention of it.
 
 use super::{KnowledgeBase, Target};
+use crate::config::Config;
 use crate::finish::links::decoded;
+use crate::source::{SourceId, Sources, read};
 
 /// The scheme of a URL, if it has one.
 #[must_use]
@@ -64,8 +66,7 @@ impl KnowledgeBase {
 
     /// Whether the file at `path` below `content/` is for nobody's eyes: a text that is withheld,
     /// what lies beside one in its folder, or below a section that is withheld.
-    #[must_use]
-    pub fn withholds(&self, path: &str) -> bool {
+    fn withholds(&self, path: &str) -> bool {
         let is_withheld = |path: &str| self.names.why_withheld(path).is_some();
         let folders = path.match_indices('/').map(|(slash, _)| &path[..=slash]);
         let mut folders = std::iter::once("").chain(folders);
@@ -76,6 +77,24 @@ impl KnowledgeBase {
                     && !self.paths.contains_key(&format!("{folder}index.md"));
                 is_hidden || is_withheld(&format!("{folder}_index.md"))
             })
+    }
+
+    /// Whether a site keeps the source at `path` to itself: a file below `content/` that is for
+    /// nobody's eyes. One without `[carnet]` keeps nothing back.
+    #[must_use]
+    pub fn hides(&self, path: &str, config: &Config) -> bool {
+        let below = path.strip_prefix("content/").filter(|_| config.carnet.is_some());
+        below.is_some_and(|below| self.withholds(below))
+    }
+
+    /// Whether `source` is kept back, or a symbolic link to what is.
+    #[must_use]
+    pub fn hides_source(&self, source: SourceId, sources: &Sources, config: &Config) -> bool {
+        let source = sources.get(source);
+        self.hides(&source.path, config)
+            || config.carnet.is_some()
+                && read::led_to(sources, &source.content)
+                    .is_some_and(|path| self.hides(&path, config))
     }
 
     /// The page or section at `path` below `content/`, given without `.md`, in `language` when

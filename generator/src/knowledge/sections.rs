@@ -38,7 +38,7 @@ pub(super) fn place(
         for (index, key) in (0u32..).zip(&keys) {
             groups.entry(key).or_default().push(index);
         }
-        let order = |index: &u32| config.languages.get_index_of(&places[*index as usize].language);
+        let order = |index: &u32| places[*index as usize].rank(config);
         groups.values_mut().for_each(|group| group.sort_by_key(order));
         keys.iter().map(|key| groups[key].clone()).collect()
     };

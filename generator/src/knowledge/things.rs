@@ -1,8 +1,7 @@
 //! The things of the carnet model with everything they have to do with each other.
 //!
-//! Facts are those of a thing's *original*: its page in the site's default language, or in the
-//! first of the site's languages that it has. Both directions of every relation are computed here once, so that no later stage
-//! searches for them.
+//! Facts are those of a thing's *original* (`draft/place.rs`). Both directions of every relation are
+//! computed here once, so that no later stage searches for them.
 
 pub mod circles;
 mod facts;
@@ -55,9 +54,8 @@ pub(super) fn gather(base: &mut KnowledgeBase, config: &Config, diagnostics: &mu
     }
     for (index, ((kind, id), pages)) in (0u32..).zip(groups) {
         let thing = ThingId(index);
-        // The default language is the first of a site.
-        let place = |(language, _): &(&String, &PageId)| config.languages.get_index_of(*language);
-        let original = pages.iter().min_by_key(place).map_or(PageId(0), |(_, page)| *page);
+        let rank = |page: &&PageId| base.page(**page).draft.place.rank(config);
+        let original = pages.values().min_by_key(rank).copied().unwrap_or(PageId(0));
         for page in pages.values() {
             base.pages[page.0 as usize].thing = Some(thing);
         }
@@ -185,11 +183,7 @@ fn forward(
                 related,
                 adapts,
                 adaptations: Vec::new(),
-                steps: note
-                    .steps
-                    .iter()
-                    .map(|step| (step.clone(), look.option(step.who.as_ref(), AUTHORS)))
-                    .collect(),
+                steps: thing.pages.values().map(|page| (*page, look.steps(base, *page))).collect(),
             })
         }
         Some(Thing::Carnet(carnet)) => Facts::Carnet(CarnetFact {
@@ -270,6 +264,12 @@ impl Look<'_> {
             }
         }
         resolved
+    }
+
+    /// Who takes the steps of a language version of a note.
+    fn steps(&mut self, base: &KnowledgeBase, page: PageId) -> Vec<Option<ThingId>> {
+        let Some(Thing::Note(note)) = &base.page(page).draft.thing else { return Vec::new() };
+        note.steps.iter().map(|step| self.option(step.who.as_ref(), AUTHORS)).collect()
     }
 
     fn report_repeated(&mut self, id: &Spanned<String>) {

@@ -173,11 +173,19 @@ fn file_of_site(around: Surroundings<'_>, path: &str) -> Option<SourceId> {
     let path = decoded(path.split(['?', '#']).next().unwrap_or(path));
     let theme = around.config.theme.as_ref();
     let find = |path: String| around.sources.find(&path);
-    // A text of `content/` becomes a page, at another address.
-    let in_content = || find(format!("content/{path}")).filter(|_| !path.ends_with(".md"));
+    // A text of `content/` becomes a page, at another address; what lies beside one that is
+    // withheld is withheld too.
+    let in_content = || {
+        let found = find(format!("content/{path}")).filter(|_| !path.ends_with(".md"));
+        found.filter(|id| !is_hidden(around, *id))
+    };
     find(format!("static/{path}"))
         .or_else(in_content)
         .or_else(|| find(format!("themes/{}/static/{path}", theme?.value)))
+}
+
+fn is_hidden(around: Surroundings<'_>, source: SourceId) -> bool {
+    around.base.hides_source(source, around.sources, around.config)
 }
 
 /// The address of a file that belongs to another which a text shows, if it is there. A text of its
@@ -228,7 +236,8 @@ fn file(around: Surroundings<'_>, subject: Subject<'_>, url: &str) -> Option<(So
     let (path, _) = url.split_once(['#', '?']).unwrap_or((url, ""));
     let path = path.strip_prefix("./").unwrap_or(path);
     let name = decoded(path);
-    let (source, _) = subject.assets.iter().find(|(_, own)| *own == name)?;
+    let own = |(source, own): &&(SourceId, String)| *own == name && !is_hidden(around, *source);
+    let (source, _) = subject.assets.iter().find(own)?;
     let rest = url.strip_prefix("./").unwrap_or(url)[path.len()..].to_owned();
     let address = format!("{}{rest}", encoded(&name));
     Some((*source, format!("{}{}{address}", around.config.base_url, subject.route)))

@@ -1,5 +1,6 @@
 //! The first use of each term of the lexicon in a text becomes a link to the term.
 
+use crate::html::scan::{Tag, tags};
 use crate::html::{Element, Node};
 use crate::knowledge::ThingId;
 use crate::knowledge::lexicon::Words;
@@ -43,10 +44,14 @@ impl Linker<'_> {
                 element.children = self.children(std::mem::take(&mut element.children));
             }
             Node::Raw(html) => {
-                let html = html.to_lowercase();
-                let last = |tag: &str| html.rfind(tag);
-                if last("<a") != last("</a") {
-                    self.in_raw_link = last("<a") > last("</a");
+                for tag in tags(html) {
+                    match tag {
+                        Tag::Open(open) if open.is("a") => self.in_raw_link = true,
+                        Tag::Close { name, .. } if name.eq_ignore_ascii_case("a") => {
+                            self.in_raw_link = false;
+                        }
+                        _ => {}
+                    }
                 }
             }
             Node::Element(_) | Node::Text(_) | Node::Sound(_) => {}

@@ -7,7 +7,7 @@ use super::Setting;
 use crate::config::NoteFormat;
 use crate::knowledge::lexicon::Lexicon;
 use crate::knowledge::{PageFact, PageId};
-use crate::markdown::{Surroundings, public, sanitise};
+use crate::markdown::{Surroundings, public};
 use crate::template::value::{
     Value, each, entry, extend, is_empty, list, object, optional, optional_text, safe, said, text,
     texts,
@@ -155,7 +155,7 @@ impl Setting<'_> {
             snippets: None,
             desk: None,
             lexicon: &Lexicon::default(),
-            cleaner: sanitise::strict(),
+            cleaner: self.cleaner,
         };
         file.push_str(&public::text(around, id));
         file.into_bytes()

@@ -7,7 +7,7 @@ use super::{
     Person, Relation, Step, Term, Thing, ThingKind, Tie,
 };
 use crate::document::Table;
-use crate::draft::front_matter::{Page, moment};
+use crate::draft::front_matter::{Page, moment, placed_moment};
 use crate::fields::{FRONT_MATTER, Fields, IdOrTable};
 use crate::source::{Span, Spanned};
 
@@ -120,7 +120,7 @@ fn membership(fields: &mut Fields<'_>, item: IdOrTable) -> Membership {
             let membership = Membership {
                 id: inner.required_text("id", "write { id = \"…\" }"),
                 by: inner.text("by"),
-                on: moment(&mut inner, "on"),
+                on: placed_moment(&mut inner, "on"),
                 category: inner.text("category"),
             };
             inner.finish();

@@ -197,8 +197,9 @@ fn split(text: &str, place: &Span) -> (Properties, String, usize) {
     let message =
         format!("these properties are no YAML ({}); they stand in the text", error.message);
     let problem = Diagnostic::at(&codes::IMPORT_NOT_UNDERSTOOD, place.clone(), message);
-    // They may have said that nobody may see the note.
-    let is_open = !["publish", "draft", "visibility"].iter().any(|key| yaml.contains(key));
+    // They may have said that nobody may see the note, in capitals or in signs for letters.
+    let said = yaml.to_lowercase();
+    let is_open = !["publish", "draft", "visibility", "\\"].iter().any(|word| said.contains(word));
     let properties = Properties {
         visibility: (!is_open).then_some("private"),
         problems: vec![problem],

@@ -1,9 +1,11 @@
 //! What is known of each kind of thing.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use crate::draft::ThingKind;
-use crate::draft::thing::{OrganisationKind, Step};
+use crate::draft::thing::OrganisationKind;
 use crate::knowledge::{PageId, ThingId};
 use crate::moment::Moment;
 
@@ -76,8 +78,8 @@ pub struct NoteFact {
     pub adapts: Option<ThingId>,
     /// Notes that adapt it.
     pub adaptations: Vec<ThingId>,
-    /// Its first steps and who takes them.
-    pub steps: Vec<(Step, Option<ThingId>)>,
+    /// Who takes each of its first steps, by language version: each has steps of its own.
+    pub steps: BTreeMap<PageId, Vec<Option<ThingId>>>,
 }
 
 /// A relation between two notes, seen from one of them.

@@ -11,7 +11,8 @@ use crate::draft::thing::Membership;
 use crate::draft::{Thing, ThingKind};
 use crate::knowledge::ids::Ids;
 use crate::knowledge::{KnowledgeBase, ThingId};
-use crate::source::Spanned;
+use crate::moment::Moment;
+use crate::source::{Span, Spanned};
 
 /// A note's place in a carnet, as one of the two sides declares it.
 struct Declared<'a> {
@@ -70,53 +71,89 @@ fn entries(
     own: usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Entry> {
-    let mut entries: IndexMap<ThingId, (Entry, usize)> = IndexMap::new();
+    let mut entries: IndexMap<ThingId, (Entry, usize, Vec<&Membership>)> = IndexMap::new();
     for (index, Declared { note, membership }) in declared.iter().enumerate() {
         let category = membership
             .category
             .as_ref()
             .and_then(|category| find_category(carnet, category, diagnostics));
         let by = membership.by.as_ref().and_then(|by| ids.find(by, AUTHORS, diagnostics));
+        let on = membership.on.as_ref().map(|on| on.value.clone());
         match entries.get_mut(note) {
             None => {
-                let entry = Entry { note: *note, category, by, on: membership.on.clone() };
-                entries.insert(*note, (entry, index));
+                let entry = Entry { note: *note, category, by, on };
+                entries.insert(*note, (entry, index, vec![membership]));
             }
-            Some((entry, first)) => {
-                let before = declared[*first].membership.category.as_ref();
-                if let (Some(one), Some(other)) = (&membership.category, before)
-                    && one.value != other.value
-                {
-                    diagnostics.push(
-                        Diagnostic::at(
-                            &codes::CARNET_CONTRADICTION,
-                            one.span.clone(),
-                            format!(
-                                "this puts the note under “{}”, elsewhere it is under “{}”",
-                                one.value, other.value
-                            ),
-                        )
-                        .note(other.span.clone(), "the other place")
-                        .help("make the two alike, or keep only one of them"),
-                    );
-                }
+            Some((entry, _, others)) => {
+                diagnostics.extend(contradictions(membership, others));
+                others.push(membership);
                 entry.category = entry.category.or(category);
                 entry.by = entry.by.or(by);
-                entry.on = entry.on.take().or_else(|| membership.on.clone());
+                entry.on = entry.on.take().or(on);
             }
         }
     }
-    let mut entries: Vec<(Entry, usize)> =
-        entries.into_values().filter(|(entry, _)| base.is_listed(entry.note)).collect();
-    // Stable: notes that the carnet lists itself keep its order and come first.
+    let mut entries: Vec<(Entry, usize)> = entries
+        .into_values()
+        .filter(|(entry, ..)| base.is_listed(entry.note))
+        .map(|(entry, index, _)| (entry, index))
+        .collect();
+    // Stable: notes that the carnet lists itself keep its order and come first; those without a day
+    // come last.
     entries.sort_by_key(|(entry, index)| {
-        if *index < own {
-            (0, *index, None)
-        } else {
-            (1, 0, entry.on.as_ref().map(|on| on.seconds))
-        }
+        let on = entry.on.as_ref().map(|on| on.seconds);
+        if *index < own { (0, *index, false, None) } else { (1, 0, on.is_none(), on) }
     });
     entries.into_iter().map(|(entry, _)| entry).collect()
+}
+
+/// Where a membership says otherwise than what was said before of the same note and carnet.
+fn contradictions(one: &Membership, others: &[&Membership]) -> Vec<Diagnostic> {
+    let tell = |span: &Span, other: &Span, message: String| {
+        Diagnostic::at(&codes::CARNET_CONTRADICTION, span.clone(), message)
+            .note(other.clone(), "the other place")
+            .help("make the two alike, or keep only one of them")
+    };
+    let mut found = Vec::new();
+    let before = others.iter().find_map(|other| other.category.as_ref());
+    if let (Some(one), Some(other)) = (&one.category, before)
+        && one.value != other.value
+    {
+        let message = format!(
+            "this puts the note under “{}”, elsewhere it is under “{}”",
+            one.value, other.value
+        );
+        found.push(tell(&one.span, &other.span, message));
+    }
+    let before = others.iter().find_map(|other| other.by.as_ref());
+    if let (Some(one), Some(other)) = (&one.by, before)
+        && one.value != other.value
+    {
+        let message = format!(
+            "here `{}` put the note into the carnet, elsewhere `{}` did",
+            one.value, other.value
+        );
+        found.push(tell(&one.span, &other.span, message));
+    }
+    let before = others.iter().find_map(|other| other.on.as_ref());
+    if let (Some(one), Some(other)) = (&one.on, before)
+        && !is_same(&one.value, &other.value)
+    {
+        let message = format!(
+            "here the note came into the carnet on {}, elsewhere on {}",
+            one.value.iso, other.value.iso
+        );
+        found.push(tell(&one.span, &other.span, message));
+    }
+    found
+}
+
+/// Whether two moments can be one: a day alone says less than its hour.
+fn is_same(one: &Moment, other: &Moment) -> bool {
+    match (one.time, other.time) {
+        (Some(_), Some(_)) => one.seconds == other.seconds,
+        _ => one.date == other.date,
+    }
 }
 
 fn find_category(

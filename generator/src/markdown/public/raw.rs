@@ -13,6 +13,8 @@ use crate::markdown::sanitise::Clean;
 pub(super) struct Raw {
     /// What ends it, and where in the text it begins.
     open: Option<(String, usize)>,
+    /// Whether a tag of this piece has no end: as browsers read it, none begins after that.
+    has_open_tag: bool,
 }
 
 /// A piece of raw HTML that may be published.
@@ -32,6 +34,7 @@ const TABLE: &[&str] = &["caption", "colgroup", "col", "thead", "tbody", "tfoot"
 impl Raw {
     /// Cleans a piece that stands at `start` of the text.
     pub(super) fn clean(&mut self, piece: &str, start: usize, cleaner: &dyn Clean) -> Cleaned {
+        self.has_open_tag = false;
         let mut text = String::new();
         let mut hidden = None;
         let mut at = 0;
@@ -79,8 +82,14 @@ impl Raw {
         if rest.starts_with("<!") || rest.starts_with("<?") {
             return past(rest, 0, '>');
         }
-        match tags(rest).next() {
-            Some(Tag::Open(open)) if open.range.start == 0 => {
+        let name = rest[1..].strip_prefix('/').unwrap_or(&rest[1..]);
+        let is_tag = name.starts_with(|first: char| first.is_ascii_alphabetic());
+        // Looked for where one begins, and once to the end: strangers may write thousands.
+        let is_tag = is_tag && !self.has_open_tag;
+        let tag = if is_tag { tags(rest).next() } else { None };
+        self.has_open_tag |= is_tag && tag.is_none();
+        match tag {
+            Some(Tag::Open(open)) => {
                 let name = open.name.to_ascii_lowercase();
                 if UNREAD.contains(&name.as_str()) {
                     self.open = Some((format!("</{name}"), place));
@@ -89,7 +98,7 @@ impl Raw {
                 }
                 open.range.end
             }
-            Some(Tag::Close { name, start: 0 }) => {
+            Some(Tag::Close { name, .. }) => {
                 let name = name.to_ascii_lowercase();
                 if !opening(&format!("<{name}>"), &name, cleaner).is_empty() {
                     text.push_str(&format!("</{name}>"));
@@ -97,7 +106,7 @@ impl Raw {
                 past(rest, 0, '>')
             }
             // A tag that does not end here, or a sign.
-            _ => {
+            None => {
                 text.push_str("&lt;");
                 1
             }

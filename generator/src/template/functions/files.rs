@@ -96,11 +96,8 @@ fn at_root(library: &Library, path: &str) -> Option<Found> {
 
 /// The source at `path`, unless it is withheld.
 fn source(library: &Library, path: &str) -> Option<SourceId> {
-    let is_withheld = |below| library.config.carnet.is_some() && library.base.withholds(below);
-    match path.strip_prefix("content/") {
-        Some(below) if is_withheld(below) => None,
-        _ => library.sources.find(path),
-    }
+    let (sources, config) = (&library.sources, &library.config);
+    sources.find(path).filter(|id| !library.base.hides_source(*id, sources, config))
 }
 
 fn is_hidden(path: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::words::Own;
 use super::{Made, View};
 use crate::citation::{self, Name, Work};
-use crate::draft::thing::Note;
+use crate::draft::thing::Step;
 use crate::draft::{Thing, Visibility};
 use crate::knowledge::things::{Author, CarnetFact, NoteFact};
 use crate::knowledge::{Facts, PageFact, ThingId, permanent};
@@ -143,7 +143,7 @@ impl View<'_> {
                 ("visibility", self.own_word("visibility", visibility)),
                 ("license", self.license(note.license.as_ref())),
                 ("discuss", optional_text(own.discuss())),
-                ("steps", self.steps(page, words_of_page, fact, made)),
+                ("steps", list(self.steps(id, made).into_iter().map(|(_, value)| value))),
                 ("milieus", self.words(&words.milieus, &note.milieus)),
                 ("challenges", self.words(&words.challenges, &note.challenges)),
                 ("tags", self.tags(page)),
@@ -213,16 +213,24 @@ impl View<'_> {
         }))
     }
 
-    pub(super) fn steps(&self, page: &PageFact, own: &Note, fact: &NoteFact, made: &Made) -> Value {
-        list(own.steps.iter().enumerate().map(|(index, step)| {
-            let who = fact.steps.get(index).and_then(|(_, who)| *who);
-            object([
-                ("text", self.say(page, &step.text)),
-                ("who", made.option(who)),
+    /// The first steps of a note in the language of the page, as they are written and as values.
+    pub(super) fn steps(&self, id: ThingId, made: &Made) -> Vec<(&Step, Value)> {
+        let page = self.base.page_of(id, self.language);
+        let (fact, page_fact) = (&self.base.thing(id).facts, self.base.page(page));
+        let (Facts::Note(fact), Some(Thing::Note(own))) = (fact, &page_fact.draft.thing) else {
+            return Vec::new();
+        };
+        let who = fact.steps.get(&page).into_iter().flatten();
+        let steps = own.steps.iter().zip(who).map(|(step, who)| {
+            let value = object([
+                ("text", self.say(page_fact, &step.text)),
+                ("who", made.option(*who)),
                 ("by", Self::moment(step.by.as_ref())),
                 ("done", boolean(step.done)),
-            ])
-        }))
+            ]);
+            (step, value)
+        });
+        steps.collect()
     }
 
     pub(super) fn tags(&self, page: &PageFact) -> Value {
@@ -230,7 +238,7 @@ impl View<'_> {
         list(page.draft.page.taxonomies.iter().flat_map(|(name, terms)| {
             let taxonomy = taxonomies.iter().find(|one| one.settings.name == name.value);
             terms.iter().filter_map(move |written| {
-                let slug = slug::slugify(&written.value);
+                let slug = self.config.slugify.taxonomies.path(&written.value);
                 let term = taxonomy?.terms.iter().find(|term| term.slug == slug)?;
                 Some(object([
                     ("name", text(&term.name)),

@@ -1,9 +1,8 @@
 //! The first steps of all notes, as templates see them together.
 
 use super::{Made, View};
-use crate::draft::Thing;
-use crate::knowledge::{Facts, ThingId};
-use crate::template::value::{Value, extend, items, list};
+use crate::knowledge::ThingId;
+use crate::template::value::{Value, extend, list};
 
 impl View<'_> {
     /// The steps of `notes`, each with its note: open ones first, then by their day, those without
@@ -11,13 +10,7 @@ impl View<'_> {
     pub(super) fn all_steps(&self, notes: &[ThingId], made: &Made) -> Value {
         let mut all = Vec::new();
         for id in notes {
-            let (thing, page) = (self.base.thing(*id), self.page(*id));
-            let (Facts::Note(fact), Some(Thing::Note(own))) = (&thing.facts, &page.draft.thing)
-            else {
-                continue;
-            };
-            let values = self.steps(page, own, fact, made);
-            for (step, value) in own.steps.iter().zip(items(&values).into_iter().flatten()) {
+            for (step, value) in self.steps(*id, made) {
                 let day = step.by.as_ref().map(|by| by.seconds);
                 let value = extend(&value, [("note", made.reference(*id))]);
                 all.push(((step.done, day.is_none(), day), value));

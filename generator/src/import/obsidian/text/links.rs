@@ -290,8 +290,9 @@ impl Writer<'_> {
                 }
                 let at = range.start + tag.range.start;
                 match self.place_of_path(&url, at) {
-                    Some(Place::Note { id, .. }) => {
-                        let value = format!("\"/notes/{id}/\"");
+                    Some(Place::Note { id, anchor, .. }) => {
+                        let anchor = anchor.map(|it| format!("#{it}")).unwrap_or_default();
+                        let value = format!("\"/notes/{id}/{anchor}\"");
                         let place = &attribute.place;
                         self.edits
                             .push((range.start + place.start..range.start + place.end, value));

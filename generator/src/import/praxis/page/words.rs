@@ -183,9 +183,8 @@ pub(super) fn cited_authors(citation: &str) -> Option<&str> {
     let mut from = 0;
     loop {
         let at = from + citation[from..].find(" (")?;
-        let inside = &citation[at + 2..];
-        let year = inside.get(..4)?;
-        if year.bytes().all(|digit| digit.is_ascii_digit()) && inside[4..].starts_with(')') {
+        let inside = citation[at + 2..].split_once(')').map_or("", |(inside, _)| inside);
+        if inside.len() == 4 && inside.bytes().all(|digit| digit.is_ascii_digit()) {
             return Some(citation[..at].trim_end_matches('.'));
         }
         from = at + 2;
@@ -281,6 +280,8 @@ mod tests {
         let citation = "Ana Roy, Luc Dé. (2023). Titre (bis). Praxis, https://a.example/n/x/.";
         assert_eq!(cited_authors(citation), Some("Ana Roy, Luc Dé"));
         assert_eq!(address(citation), Some("https://a.example/n/x/"));
+        let citation = "Comité (forêt). (2024). Titre. Passerelles.";
+        assert_eq!(cited_authors(citation), Some("Comité (forêt)"));
         assert_eq!(cited_authors("rien (é"), None);
     }
 

@@ -16,7 +16,7 @@ use crate::source::{SourceId, Sources};
 use crate::template::functions::{Desk, files};
 
 /// How wide the versions are: a phone, a phone with a fine screen or a column of text, the column on
-/// a finer screen, and twice the column. What is wider than the last is never shown whole.
+/// a finer screen, and twice the column. What is much wider than the last is never shown whole.
 const WIDTHS: &[u32] = &[480, 720, 1080, 1440];
 
 /// What a text knows of a picture that it shows.
@@ -56,7 +56,7 @@ fn look_at(sources: &Sources, desk: &Desk, source: SourceId) -> Result<Shown, St
     let Some(format) = format(&found, &bytes) else {
         return Ok(Shown { measures, ..Shown::default() });
     };
-    let is_replaced = WIDTHS.last().is_some_and(|widest| found.width > *widest);
+    let is_replaced = WIDTHS.last().is_some_and(|widest| is_worth_while(*widest, found.width));
     let mut versions = Vec::new();
     for width in WIDTHS.iter().copied().filter(|width| is_worth_while(*width, found.width)) {
         let plan = Operation::FitWidth(width)
