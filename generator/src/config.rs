@@ -219,6 +219,13 @@ impl Config {
             .unwrap_or("")
     }
 
+    /// Who publishes the site, as readers of a language are told: its title where nobody is named.
+    #[must_use]
+    pub fn publisher(&self, code: &str) -> &str {
+        let named = self.carnet.as_ref().and_then(|carnet| carnet.publisher.as_deref());
+        named.unwrap_or_else(|| self.title(code))
+    }
+
     /// The name that dates, numbers and sorting go by for a language.
     #[must_use]
     pub fn locale_of<'a>(&'a self, code: &'a str) -> &'a str {
