@@ -212,11 +212,8 @@ impl Config {
     /// The site's title in a language, or in the default one.
     #[must_use]
     pub fn title(&self, code: &str) -> &str {
-        self.language(code)
-            .title
-            .as_deref()
-            .or(self.language(&self.default_language).title.as_deref())
-            .unwrap_or("")
+        let title = |code: &str| self.language(code).title.as_deref();
+        title(code).or_else(|| title(&self.default_language)).unwrap_or("")
     }
 
     /// Who publishes the site, as readers of a language are told: its title where nobody is named.
