@@ -212,11 +212,15 @@ impl Config {
     /// The site's title in a language, or in the default one.
     #[must_use]
     pub fn title(&self, code: &str) -> &str {
-        self.language(code)
-            .title
-            .as_deref()
-            .or(self.language(&self.default_language).title.as_deref())
-            .unwrap_or("")
+        let title = |code: &str| self.language(code).title.as_deref();
+        title(code).or_else(|| title(&self.default_language)).unwrap_or("")
+    }
+
+    /// Who publishes the site, as readers of a language are told: its title where nobody is named.
+    #[must_use]
+    pub fn publisher(&self, code: &str) -> &str {
+        let named = self.carnet.as_ref().and_then(|carnet| carnet.publisher.as_deref());
+        named.unwrap_or_else(|| self.title(code))
     }
 
     /// The name that dates, numbers and sorting go by for a language.

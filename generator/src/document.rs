@@ -239,9 +239,19 @@ fn visible(text: &str) -> String {
 /// A text as TOML writes it, without characters that nobody sees.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-    let escaped: String = escaped.chars().filter(|letter| !letter.is_control()).collect();
-    format!("\"{escaped}\"")
+    let mut quoted = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            letter if letter.is_control() => {}
+            letter => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// saphyr counts characters; spans count bytes.

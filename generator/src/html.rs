@@ -3,6 +3,7 @@
 //! Markdown becomes [`Node`]s; only [`encode`] writes characters, so nothing can forget to escape.
 
 pub mod encode;
+pub mod mark;
 pub mod scan;
 
 /// A piece of a page.

@@ -210,7 +210,7 @@ fn path_of(kind: ThingKind, id: &str) -> String {
     format!("content/{}/{id}.md", kind.folder())
 }
 
-/// How many new things of each kind there are: “3 notes, 2 people, 1 other file”.
+/// How many new things of each kind there are: “notes: 3, people: 2, other files: 1”.
 #[must_use]
 pub fn counted(files: &BTreeMap<String, NewContent>) -> String {
     let of = |kind: ThingKind| {

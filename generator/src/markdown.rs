@@ -26,6 +26,7 @@ use crate::config::{AnchorLinks, Config};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::draft::Role;
 use crate::html::encode::{encode, encode_marked};
+use crate::html::mark::Mark;
 use crate::html::scan::{Tag, tags};
 use crate::html::{Node, has_raw, text_of, without_references};
 use crate::knowledge::lexicon::Lexicon;
@@ -34,7 +35,7 @@ use crate::language::Languages;
 use crate::source::{SourceId, Sources, Spanned};
 use crate::template::functions::Desk;
 use crate::template::value::{self, Value};
-use sanitise::{Clean, Mark};
+use sanitise::Clean;
 use text::{Expanded, Text};
 
 /// One page's text, rendered.

@@ -213,16 +213,17 @@ pub fn page(fields: &mut Fields<'_>, place: &ContentPlace, config: &Config) -> P
     }
 }
 
+impl Visibility {
+    /// The words for each.
+    pub const WORDS: &[(&str, Self)] =
+        &[("public", Self::Public), ("unlisted", Self::Unlisted), ("private", Self::Private)];
+}
+
 fn visibility(fields: &mut Fields<'_>) -> Visibility {
-    let choices = [
-        ("public", Visibility::Public),
-        ("unlisted", Visibility::Unlisted),
-        ("private", Visibility::Private),
-    ];
     let Some(entry) = fields.entry("visibility") else { return Visibility::Public };
     fields.put_back(entry);
     // What cannot be read must never be taken for public.
-    fields.choice("visibility", &choices).unwrap_or(Visibility::Private)
+    fields.choice("visibility", Visibility::WORDS).unwrap_or(Visibility::Private)
 }
 
 fn extra(fields: &mut Fields<'_>) -> Table {

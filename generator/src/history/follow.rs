@@ -152,7 +152,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// What either of two children follows, their parent follows.
+    /// What one of two children follows, their parent follows; of two files at one path, that of
+    /// the child that comes first.
     fn join(&mut self, other: &Self, today: &BTreeSet<&'a str>) {
         let paths: BTreeSet<&'a str> =
             self.others.keys().chain(other.others.keys()).copied().collect();

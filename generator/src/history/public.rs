@@ -1,7 +1,7 @@
 //! Whether a version of a text says that everybody may read it.
 
 use crate::document::Kind;
-use crate::draft::front_matter;
+use crate::draft::front_matter::{self, Visibility};
 use crate::source::Sources;
 
 /// Whether this version of a text could be read by everybody. One of which that cannot be told is
@@ -20,7 +20,10 @@ pub(super) fn is_public(bytes: &[u8]) -> bool {
     let (table, errors) = parts.read(text, source);
     let is_visible = match table.get("visibility").map(|value| &value.kind) {
         None => true,
-        Some(Kind::Text(word)) => matches!(word.as_str(), "public" | "unlisted"),
+        Some(Kind::Text(word)) => {
+            let found = Visibility::WORDS.iter().find(|(known, _)| known == word);
+            found.is_some_and(|(_, visibility)| *visibility != Visibility::Private)
+        }
         Some(_) => false,
     };
     let is_ready = match table.get("draft").map(|value| &value.kind) {

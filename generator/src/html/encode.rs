@@ -1,8 +1,8 @@
 //! From the tree to characters: the only place that writes HTML for notes.
 
+use super::mark::Mark;
 use super::scan::{Tag, tags};
 use super::{Element, Node};
-use crate::markdown::sanitise::Mark;
 
 const VOID: &[&str] = &["br", "hr", "img", "input", "track"];
 

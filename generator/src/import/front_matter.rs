@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::document::{Kind, Value};
+use crate::document::{Kind, Value, quoted};
 use crate::moment::Moment;
 
 /// A value as it is written.
@@ -133,7 +133,7 @@ impl FrontMatter {
 
 fn written(value: &Written) -> String {
     match value {
-        Written::Text(text) => text_of(text),
+        Written::Text(text) => quoted(text),
         Written::Bare(word) => word.clone(),
         Written::List(items) => {
             format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", "))
@@ -150,24 +150,7 @@ fn written(value: &Written) -> String {
 
 fn key_text(key: &str) -> String {
     let is_bare = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
-    if !key.is_empty() && key.chars().all(is_bare) { key.to_owned() } else { text_of(key) }
-}
-
-/// A text between quotes. Signs that no page may hold are left out.
-fn text_of(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            letter if letter.is_control() => {}
-            letter => quoted.push(letter),
-        }
-    }
-    quoted.push('"');
-    quoted
+    if !key.is_empty() && key.chars().all(is_bare) { key.to_owned() } else { quoted(key) }
 }
 
 #[cfg(test)]

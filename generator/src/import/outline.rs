@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// A heading of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(super) fn headings(markdown: &str, options: Options) -> Vec<Heading> {
     for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
-                let level = number(level);
+                let level = level as usize;
                 let inner = range.end..range.end;
                 open = Some(Heading { level, wanted: level, range, inner, text: String::new() });
             }
@@ -57,17 +57,6 @@ pub(super) fn relevel(headings: &mut [Heading]) {
         }
         above.push(heading.level);
         heading.wanted = (above.len() + 1).min(6);
-    }
-}
-
-fn number(level: HeadingLevel) -> usize {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
     }
 }
 

@@ -26,6 +26,11 @@ pub fn import_text(text: &str) -> Imported {
     import(&sources, &Known::nothing())
 }
 
+/// Whether an address is that of a web page.
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
 /// All pages among `sources`.
 #[must_use]
 pub fn import(sources: &Sources, known: &Known) -> Imported {
@@ -141,13 +146,13 @@ fn front_matter(
     let mut maker = Maker { placed, sources, shelf, report };
     let page = &placed.page;
     let community = page.community.as_ref().map(|community| maker.community(community));
-    let contact = page.contact.clone().map_or_else(|| maker.own_address("contact"), Some);
+    let contact = page.contact.clone().or_else(|| maker.own_address("contact"));
     let contact = contact.filter(|_| page.contact_seen);
     let authors: Vec<Written> =
         page.authors.iter().filter_map(|author| maker.author(author, contact.as_deref())).collect();
     let carnets: Vec<Written> =
         page.carnets.iter().map(|carnet| maker.membership(carnet)).collect();
-    let discuss = page.discuss.clone().map_or_else(|| maker.own_address("discuss"), Some);
+    let discuss = page.discuss.clone().or_else(|| maker.own_address("discuss"));
     let (related, unknown) = maker.related();
 
     let mut matter = FrontMatter::default();

@@ -183,7 +183,7 @@ fn forward(
                 related,
                 adapts,
                 adaptations: Vec::new(),
-                steps: thing.pages.values().map(|page| (*page, look.steps(base, *page))).collect(),
+                steps: look.steps(base, thing),
             })
         }
         Some(Thing::Carnet(carnet)) => Facts::Carnet(CarnetFact {
@@ -266,10 +266,35 @@ impl Look<'_> {
         resolved
     }
 
-    /// Who takes the steps of a language version of a note.
-    fn steps(&mut self, base: &KnowledgeBase, page: PageId) -> Vec<Option<ThingId>> {
-        let Some(Thing::Note(note)) = &base.page(page).draft.thing else { return Vec::new() };
-        note.steps.iter().map(|step| self.option(step.who.as_ref(), AUTHORS)).collect()
+    /// Who takes each step of a note, by language version. A translation that lists as many steps
+    /// as the original need not say it again.
+    fn steps(
+        &mut self,
+        base: &KnowledgeBase,
+        thing: &ThingFact,
+    ) -> BTreeMap<PageId, Vec<Option<ThingId>>> {
+        let steps = |page: PageId| match &base.page(page).draft.thing {
+            Some(Thing::Note(note)) => note.steps.as_slice(),
+            _ => &[],
+        };
+        let mut resolve = |page| -> Vec<Option<ThingId>> {
+            steps(page).iter().map(|step| self.option(step.who.as_ref(), AUTHORS)).collect()
+        };
+        let of_original = resolve(thing.original);
+        let mut all = BTreeMap::new();
+        for page in thing.pages.values().copied().filter(|page| *page != thing.original) {
+            let mut who = resolve(page);
+            if who.len() == of_original.len() {
+                for (place, step) in steps(page).iter().enumerate() {
+                    if step.who.is_none() {
+                        who[place] = of_original[place];
+                    }
+                }
+            }
+            all.insert(page, who);
+        }
+        all.insert(thing.original, of_original);
+        all
     }
 
     fn report_repeated(&mut self, id: &Spanned<String>) {

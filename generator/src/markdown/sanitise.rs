@@ -8,13 +8,13 @@
 //! ([`Mark`]).
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
 use super::links::SCHEMES;
 use crate::config::Config;
+use crate::html::mark::{Mark, is_guarded};
 
 /// What takes out of HTML what may not stay, and tells what that would be.
 pub trait Clean: Sync {
@@ -45,40 +45,6 @@ struct Cleaner<'a> {
     widened: Vec<String>,
     /// The addresses from which frames may be loaded.
     frames: Vec<String>,
-}
-
-/// The sign before values that this program wrote, in an attribute that authors do not have to
-/// themselves. It is another in each run, so nobody can write it, and none is left in the output.
-#[derive(Clone, Copy, Debug)]
-pub struct Mark(&'static str);
-
-static MARK: LazyLock<String> =
-    LazyLock::new(|| format!("{:016x}-", RandomState::new().hash_one("a mark")));
-
-impl Mark {
-    /// The mark of this run.
-    #[must_use]
-    pub fn of_this_run() -> Self {
-        Self(&MARK)
-    }
-
-    /// The sign.
-    #[must_use]
-    pub fn sign(self) -> &'static str {
-        self.0
-    }
-
-    /// Whether values of the attribute are marked.
-    #[must_use]
-    pub fn belongs_to(self, attribute: &str) -> bool {
-        is_guarded(attribute)
-    }
-}
-
-/// Attributes by which a text could pass for a part of the page, hide from readers or take the
-/// place of what scripts and links look for. An id is looked at more closely.
-fn is_guarded(attribute: &str) -> bool {
-    ["class", "hidden", "id", "role"].iter().any(|it| it.eq_ignore_ascii_case(attribute))
 }
 
 /// How ids begin that pages have for themselves.
@@ -249,7 +215,8 @@ fn for_all<'a>() -> Builder<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, is_free, may_frame, strict};
+    use super::{is_free, may_frame, strict};
+    use crate::html::mark::Mark;
 
     #[test]
     fn what_is_marked_stays_and_what_an_author_wrote_does_not() {

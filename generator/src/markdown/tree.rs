@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag,
     TextMergeWithOffset,
 };
 
@@ -304,7 +304,7 @@ impl<'a> Builder<'a> {
             }
             Tag::Heading { level, id, classes, .. } => {
                 self.previous = None;
-                let level = level_number(level);
+                let level = level as u8;
                 self.check_level(level, range, |level| "#".repeat(level));
                 if !classes.is_empty() && !self.around.cleaner.is_widened("class") {
                     self.taken_out("`class`", range, authored::PASSES_FOR_THE_PAGE);
@@ -518,15 +518,4 @@ fn given_ids(text: &str, around: Surroundings<'_>) -> BTreeSet<String> {
             _ => None,
         })
         .collect()
-}
-
-fn level_number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
 }

@@ -4,6 +4,8 @@
 use percent_encoding::percent_decode_str;
 use url::Url;
 
+use crate::knowledge::paths::scheme;
+
 /// Where the site is.
 pub(super) struct Home {
     /// The address of the site; on a host that nobody has where it names none.
@@ -27,7 +29,7 @@ impl Home {
     /// The routes that an address may mean, the likeliest first; none for one elsewhere. A path
     /// may be seen from the site or from its host, where the site lies in a folder.
     pub(super) fn routes(&self, address: &str) -> Vec<String> {
-        let is_whole = address.starts_with("//") || has_scheme(address);
+        let is_whole = address.starts_with("//") || scheme(address).is_some();
         let Ok(url) = self.root().join(address) else { return Vec::new() };
         let path = url.path();
         let below = self.below(path);
@@ -64,13 +66,6 @@ impl Home {
             rest => rest.starts_with('/').then_some(rest),
         }
     }
-}
-
-/// Whether an address begins with a scheme, as in `mailto:`.
-fn has_scheme(address: &str) -> bool {
-    let Some((scheme, _)) = address.split_once(':') else { return false };
-    let is_sign = |sign: u8| sign.is_ascii_alphanumeric() || b"+-.".contains(&sign);
-    scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.bytes().all(is_sign)
 }
 
 /// A path without its encoding; as it is where it is not encoded in UTF-8.

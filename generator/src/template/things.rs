@@ -103,7 +103,7 @@ pub fn prepare(
         ("steps", view.all_steps(&order, &made)),
         ("license", view.license(None)),
         ("frames", text(carnet.html.frames.join(" "))),
-        ("publisher", text(carnet.publisher.as_deref().unwrap_or_else(|| config.title(language)))),
+        ("publisher", text(config.publisher(language))),
     ]);
     Things { full: made.full, atlas, knowledge }
 }

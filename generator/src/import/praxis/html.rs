@@ -5,6 +5,7 @@
 
 use dom_query::{Document, NodeRef, Selection};
 
+use super::is_web;
 use super::lines::{self, Saved};
 use crate::html::scan::{Tag, tags};
 use crate::knowledge::paths::scheme;
@@ -105,10 +106,6 @@ fn address(document: &Document) -> Option<String> {
     let shared = || document.select_single("meta[property='og:url']").attr("content");
     let address = canonical.or_else(shared)?.to_string();
     is_web(&address).then_some(address)
-}
-
-fn is_web(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 /// Makes what a link or image names a whole address, or takes the link away.

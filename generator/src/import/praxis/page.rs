@@ -11,6 +11,7 @@ use crate::moment::Moment;
 use crate::source::Span;
 use pulldown_cmark::Options;
 
+use super::is_web;
 use super::lines::{Line, Saved, plain_of};
 use words::Label;
 
@@ -253,7 +254,7 @@ impl Reader<'_> {
     /// The address of a web page that a line links to. Any other could be harvested, or run.
     fn web(&mut self, line: &Line, what: &str) -> Option<String> {
         let link = line.link()?;
-        if link.starts_with("https://") || link.starts_with("http://") {
+        if is_web(&link) {
             return Some(link);
         }
         self.diagnostics.push(
@@ -414,10 +415,6 @@ impl Reader<'_> {
         }
         self.page
     }
-}
-
-fn is_web(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 fn push_lines(lines: &[Line], body: &mut String) {

@@ -157,7 +157,7 @@ fn is_beside(url: &str) -> bool {
     !url.starts_with('/') && !url.starts_with("..") && !url.starts_with('#') && !has_scheme(url)
 }
 
-/// Whether an address begins with what looks like a scheme.
+/// Whether an address begins with what Zola takes for a scheme, which is not quite what one is.
 fn has_scheme(url: &str) -> bool {
     let name = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
     url.split_once(':').is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.chars().all(name))

@@ -199,8 +199,7 @@ impl Builder<'_> {
 
     /// Whether a block may stand where the text is now; a paragraph is ended before one.
     fn may_hold_a_figure(&self) -> bool {
-        let outer = self.stack.len().checked_sub(1).and_then(|last| self.stack.get(last));
-        outer.is_some_and(|frame| {
+        self.stack.last().is_some_and(|frame| {
             matches!(frame.tag, OpenTag::Plain("p" | "li" | "dd" | "blockquote"))
         })
     }

@@ -54,8 +54,7 @@ impl View<'_> {
     pub(super) fn citation(&self, id: ThingId, authors: &[Author]) -> Value {
         let (thing, page) = (self.base.thing(id), self.page(id));
         let language = page.language();
-        let publisher =
-            self.carnet.publisher.as_deref().unwrap_or_else(|| self.config.title(language));
+        let publisher = self.config.publisher(language);
         let title = self.languages.space(language, page.title());
         let url = format!("{}{}", self.config.base_url, page.route);
         let names: Vec<Name> = authors.iter().map(|author| self.name(author)).collect();
