@@ -173,6 +173,7 @@ fn run(
     diagnostics.extend(history::check(sources, &config));
     let languages = Arc::new(take(language::site::prepare(&config), diagnostics));
 
+    diagnostics.extend(attachments::check_texts(sources, &config));
     let drafts = parse(sources, &config, options, progress, diagnostics);
     let base = take(knowledge::resolve(drafts, sources, &config, &languages), diagnostics);
     let base = Arc::new(base);

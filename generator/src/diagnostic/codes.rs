@@ -154,6 +154,8 @@ codes! {
     ROUTE_INVALID Error "route/invalid"
         "A path or alias cannot be an address of the site.";
     ROUTE_LOST Error "route/lost"
+    ATTACHMENT_TEXT Error "attachment/text"
+        "A file below content/ is a text by its name or its front matter, and its name does not end in `.md`. It would be published as it is, with what only authors see, even when it is private. Rename it or move it elsewhere. Copies that editors leave behind (x~, x.bak, x.orig, x.swp, #x#) are left alone.";
         "An address that was published leads nowhere any more, and with it the links and citations of others. Name it among the `aliases` of what took its place, or take it out of the list if it is to be gone for good.";
     ROUTE_REUSED Error "route/reused"
         "The permanent address of a note leads to another note than when it was published. Whoever cited it would be led astray: give the other note an id of its own.";

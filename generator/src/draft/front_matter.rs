@@ -175,6 +175,19 @@ pub fn split(text: &str) -> Option<Parts> {
     None
 }
 
+/// Whether `text`, perhaps cut off, begins with front matter: a fence, then a key or another fence.
+#[must_use]
+pub fn is_begun(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let fence = lines.next().unwrap_or_default();
+    let first = lines.find(|line| !line.starts_with('#')).unwrap_or_default();
+    match fence {
+        "+++" => first == fence || first.starts_with('[') || first.contains('='),
+        "---" => first == fence || first.contains(':'),
+        _ => false,
+    }
+}
+
 impl Parts {
     /// Reads the front matter.
     #[must_use]
