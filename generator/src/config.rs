@@ -20,6 +20,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::document::{self, Kind, Table, Value};
 use crate::fields::{CONFIG, CONFIG_KIND, Fields};
+use crate::license;
 use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
@@ -577,7 +578,7 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
     let repository = fields.text("repository");
     Carnet {
         formats: formats::read(fields),
-        license: fields.text("license").map(|text| text.value),
+        license: license::read(fields),
         publisher: fields.text("publisher").map(|text| text.value),
         forge: forge::read(fields, repository.as_ref()),
         locales: text_map(fields, "locales"),

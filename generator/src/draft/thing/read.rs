@@ -9,6 +9,7 @@ use super::{
 use crate::document::Table;
 use crate::draft::front_matter::{Page, moment};
 use crate::fields::{FRONT_MATTER, Fields, IdOrTable};
+use crate::license;
 use crate::source::{Span, Spanned};
 
 /// Reads the front matter of a thing of `kind`; what all pages share is in `page` already, and
@@ -90,7 +91,7 @@ fn note(fields: &mut Fields<'_>) -> Note {
         carnets: memberships.into_iter().map(|item| membership(fields, item)).collect(),
         related: relations.into_iter().map(|item| relation(fields, item)).collect(),
         adapts: fields.text("adapts"),
-        license: fields.text("license").map(|text| text.value),
+        license: license::read(fields),
         discuss: url(fields, "discuss"),
         steps: steps(fields),
         milieus: fields.texts("milieus"),
@@ -171,7 +172,7 @@ fn carnet(fields: &mut Fields<'_>) -> Carnet {
         curators: fields.texts("curators"),
         categories: fields.texts("categories"),
         notes: notes.into_iter().map(|item| membership(fields, item)).collect(),
-        license: fields.text("license").map(|text| text.value),
+        license: license::read(fields),
     }
 }
 
