@@ -309,7 +309,9 @@ pub fn written(sources: &Sources) -> Outcome<Option<Config>> {
     let (table, errors) = document::from_toml(text, source, 0);
     let mut diagnostics: Vec<Diagnostic> = errors
         .into_iter()
-        .map(|error| Diagnostic::at(&codes::CONFIG_SYNTAX, error.span, error.message))
+        .map(|error| {
+            Diagnostic::at(&codes::CONFIG_SYNTAX, error.span, error.message).perhaps(error.help)
+        })
         .collect();
     if !diagnostics.is_empty() {
         return Outcome { value: None, diagnostics };

@@ -168,11 +168,9 @@ pub fn parse(
     };
     let front_matter = Span::new(source, parts.front_matter.clone());
     let (table, errors) = parts.read(text, source);
-    diagnostics.extend(
-        errors
-            .into_iter()
-            .map(|error| Diagnostic::at(&codes::FRONT_MATTER_SYNTAX, error.span, error.message)),
-    );
+    diagnostics.extend(errors.into_iter().map(|error| {
+        Diagnostic::at(&codes::FRONT_MATTER_SYNTAX, error.span, error.message).perhaps(error.help)
+    }));
     // What a half-read table lacks would only be noise beside what is wrong with it.
     if !diagnostics.is_empty() {
         return Outcome { value: None, diagnostics };
