@@ -487,7 +487,7 @@ fn language(fields: &mut Fields<'_>) -> Language {
         is_name
     });
     let mut taxonomies = Vec::new();
-    for (table, span) in fields.tables("taxonomies") {
+    for (table, span) in fields.tables("taxonomies", "name") {
         let mut inner = Fields::new(table, span, &CONFIG_KIND, fields.diagnostics());
         old_key(&mut inner, "rss", "feed");
         taxonomies.push(Taxonomy {
@@ -557,7 +557,7 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
     let vocabulary = fields.table("vocabulary");
     let vocabulary = vocabulary::read(vocabulary, languages, fields.diagnostics());
     let mut contrasts = Vec::new();
-    for (table, span) in fields.tables("contrasts") {
+    for (table, span) in fields.tables("contrasts", "between") {
         let mut inner = Fields::new(table, span.clone(), &CONFIG, fields.diagnostics());
         let ends = inner.texts("between");
         inner.finish();

@@ -34,8 +34,15 @@ pub fn read(kind: ThingKind, fields: &mut Fields<'_>, page: &mut Page) -> Thing 
         }
         ThingKind::Term => {
             require_title(fields, page);
-            if summary.is_none() {
-                fields.required_text("summary", "the definition, in one sentence");
+            let help = "the definition, in one sentence";
+            match summary {
+                None => {
+                    fields.required_text("summary", help);
+                }
+                Some(summary) if summary.value.trim().is_empty() => {
+                    fields.invalid(summary.span, "`summary` is empty", Some(help.to_owned()));
+                }
+                Some(_) => {}
             }
             Thing::Term(Term {
                 synonyms: fields.texts("synonyms").into_iter().map(|text| text.value).collect(),
@@ -152,7 +159,7 @@ fn relation(fields: &mut Fields<'_>, item: IdOrTable) -> Relation {
 
 fn steps(fields: &mut Fields<'_>) -> Vec<Step> {
     let mut steps = Vec::new();
-    for (table, span) in fields.tables("steps") {
+    for (table, span) in fields.tables("steps", "text") {
         let mut inner = Fields::new(table, span, &FRONT_MATTER, fields.diagnostics());
         steps.push(Step {
             text: inner.required_text("text", "what is to be done").value,
@@ -208,7 +215,7 @@ fn organisation(fields: &mut Fields<'_>) -> Organisation {
 
 fn links(fields: &mut Fields<'_>) -> Vec<OutsideLink> {
     let mut links = Vec::new();
-    for (table, span) in fields.tables("links") {
+    for (table, span) in fields.tables("links", "url") {
         let mut inner = Fields::new(table, span, &FRONT_MATTER, fields.diagnostics());
         let text = inner.required_text("text", "what readers see").value;
         let url = url(&mut inner, "url");
@@ -263,7 +270,7 @@ fn read_ally(table: Table, span: Span, outer: &mut Fields<'_>) -> Ally {
 
 fn ties(fields: &mut Fields<'_>) -> Vec<Tie> {
     let mut ties = Vec::new();
-    for (table, span) in fields.tables("ties") {
+    for (table, span) in fields.tables("ties", "to") {
         let mut inner = Fields::new(table, span, &FRONT_MATTER, fields.diagnostics());
         ties.push(Tie {
             to: inner.required_text("to", "the id of a person or organisation"),
