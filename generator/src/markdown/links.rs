@@ -55,6 +55,12 @@ pub(super) fn unsafe_scheme(scheme: &str, span: &Span) -> Option<Diagnostic> {
     Some(problem.help(format!("use one of {}", SCHEMES.join(", "))))
 }
 
+/// Tells of a link without an address.
+pub(super) fn empty(span: &Span) -> Diagnostic {
+    Diagnostic::at(&codes::LINK_EMPTY, span.clone(), "this link has no address")
+        .help("write between the round brackets where it leads")
+}
+
 /// Tells of a link to an e-mail address.
 pub(super) fn exposes_address(span: &Span) -> Diagnostic {
     let message = "this link exposes an e-mail address";
@@ -130,7 +136,11 @@ pub fn link(
     if let Some(path) = meant_by(url, subject.relative) {
         return content(around, subject, &path, span, diagnostics);
     }
-    if url.starts_with('#') || url.is_empty() {
+    if url.is_empty() {
+        diagnostics.push(empty(span));
+        return None;
+    }
+    if url.starts_with('#') {
         return plain(format!("{}{}{url}", around.config.base_url, subject.route));
     }
     if let Some(scheme) = scheme(&as_browsers_read(url)) {
