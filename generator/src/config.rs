@@ -387,7 +387,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
     };
     Some(Config {
         source,
-        base_url: base_url?,
+        base_url: String::new(),
         default_language,
         languages,
         theme: fields.text("theme"),
@@ -412,7 +412,9 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         extra: fields.table("extra").map(|(table, _)| table).unwrap_or_default(),
         carnet,
         written: Table::default(),
-    })
+    };
+    // All is read by then, so that no key is taken for one that nobody knows.
+    base_url.map(|base_url| Config { base_url, ..config })
 }
 
 /// Takes a list of globs.
