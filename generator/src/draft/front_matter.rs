@@ -234,8 +234,9 @@ fn visibility(fields: &mut Fields<'_>) -> Visibility {
     ];
     let Some(entry) = fields.entry("visibility") else { return Visibility::Public };
     fields.put_back(entry);
-    // What cannot be read must never be taken for public.
-    fields.choice("visibility", &choices).unwrap_or(Visibility::Private)
+    // What cannot be read must never be taken for public. It is an error, so nothing is published;
+    // the rest of the file is looked at, and what names it is no mistake.
+    fields.choice("visibility", &choices).unwrap_or(Visibility::Unlisted)
 }
 
 fn extra(fields: &mut Fields<'_>) -> Table {
