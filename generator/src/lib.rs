@@ -139,6 +139,7 @@ pub fn build_into(
     let mut diagnostics = check_sources::check(sources);
     let value = run(sources, options, progress, sink, &mut diagnostics);
     diagnostic::sort(&mut diagnostics, sources);
+    diagnostic::prefer_places(&codes::A11Y_IMAGE, &mut diagnostics, sources);
     Outcome { value, diagnostics }
 }
 

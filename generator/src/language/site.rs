@@ -42,10 +42,15 @@ pub fn prepare(config: &Config) -> Outcome<Languages> {
             Ok(locale) => {
                 by_code.insert(code.clone(), Speech::of(locale));
             }
-            Err(error) => diagnostics.push(
-                Diagnostic::about(&codes::CONFIG_INVALID, "config.toml", error.to_string())
-                    .help("a language is a code such as \"fr\", \"en\" or \"fr-CA\""),
-            ),
+            Err(error) => {
+                let message = error.to_string();
+                let problem = match config.place_of_language(code) {
+                    Some(span) => Diagnostic::at(&codes::CONFIG_INVALID, span, message),
+                    None => Diagnostic::about(&codes::CONFIG_INVALID, "config.toml", message),
+                };
+                let help = "a language is a code such as \"fr\", \"en\" or \"fr-CA\"";
+                diagnostics.push(problem.help(help));
+            }
         }
     }
     Outcome { value: Languages { by_code, default: fallback(), strings: strings() }, diagnostics }
