@@ -220,20 +220,6 @@ impl Config {
             .unwrap_or("")
     }
 
-    /// Where the locale of a language is written, or else the language.
-    #[must_use]
-    pub fn place_of_language(&self, code: &str) -> Option<Span> {
-        let table = |value: &'_ Value| match &value.kind {
-            Kind::Table(table) => Some(table.clone()),
-            _ => None,
-        };
-        let locales = || table(table(self.written.get("carnet")?)?.get("locales")?);
-        let of_locale = || locales()?.get(code).map(|locale| locale.span.clone());
-        let of_language = || table(self.written.get("languages")?)?.key_span(code);
-        let of_default = || self.written.get("default_language").map(|value| value.span.clone());
-        of_locale().or_else(of_language).or_else(of_default)
-    }
-
     /// The name that dates, numbers and sorting go by for a language.
     #[must_use]
     pub fn locale_of<'a>(&'a self, code: &'a str) -> &'a str {
