@@ -369,16 +369,25 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that was not taken.
     pub fn finish(self) {
-        for entry in self.entries {
-            let help = did_you_mean(&entry.key, self.known.iter().copied()).unwrap_or_else(|| {
-                let mut known = self.known.clone();
-                known.sort_unstable();
-                format!("known keys are: {}", known.join(", "))
-            });
+        self.finish_knowing(|_| None);
+    }
+
+    /// The same; `place_of` says where a key belongs that stands in the wrong place.
+    pub fn finish_knowing(self, place_of: impl Fn(&Entry) -> Option<String>) {
+        let known = || {
+            let mut known = self.known.clone();
+            known.sort_unstable();
+            format!("known keys are: {}", known.join(", "))
+        };
+        for entry in &self.entries {
+            let help = place_of(entry)
+                .map(|help| self.syntax.spell(&help))
+                .or_else(|| did_you_mean(&entry.key, self.known.iter().copied()))
+                .unwrap_or_else(known);
             self.diagnostics.push(
                 Diagnostic::at(
                     self.codes.unknown,
-                    entry.key_span,
+                    entry.key_span.clone(),
                     format!("unknown key `{}`", entry.key),
                 )
                 .help(help),

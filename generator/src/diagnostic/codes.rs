@@ -45,6 +45,8 @@ codes! {
         "A text is not in UTF-8. Save it again with the encoding UTF-8 in your editor.";
     SOURCE_CONTROL Error "source/control-character"
         "A text holds a character that no reader can see and that no page may hold. Delete it.";
+    SOURCE_FOLDER Warning "source/folder"
+        "A folder of content/ is called like one note, person and so on; the folders for these are called notes, carnets, bases, people, organisations, communities and terms. What lies elsewhere is a plain page.";
     TEXT_TOO_DEEP Error "text/too-deep"
         "Lists, quotes or emphasis stand inside each other more deeply than any reader could follow.";
     TEXT_HTML Warning "text/html-taken-out"
@@ -92,6 +94,8 @@ codes! {
         "The front matter lacks a key that this kind of file must have.";
     FRONT_MATTER_INVALID Error "front-matter/invalid"
         "A value of the front matter has the wrong type or makes no sense.";
+    FRONT_MATTER_DATES Warning "front-matter/updated-before-date"
+        "A page says that it was last changed before the day when it was published.";
     FRONT_MATTER_TRANSLATION Warning "front-matter/translation-differs"
         "A translation declares something else than the file it translates. Facts (authors, carnets, ties …) are taken from the site's default language; a translation only needs its own words.";
     ID_UNKNOWN Error "id/unknown"

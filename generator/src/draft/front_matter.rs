@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::place::ContentPlace;
 use crate::config::markdown::ANCHOR_LINKS;
 use crate::config::{AnchorLinks, Config};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{self, Kind, SyntaxError, Table, Value};
 use crate::fields::Fields;
 use crate::moment::Moment;
-use crate::source::{SourceId, Spanned};
+use crate::source::{SourceId, Span, Spanned};
 
 /// Who gets to see a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -202,11 +203,22 @@ impl Parts {
 
 /// Reads what all pages share.
 pub fn page(fields: &mut Fields<'_>, place: &ContentPlace, config: &Config) -> Page {
+    let date = moment(fields, "date").or_else(|| place.date.clone());
+    let (updated, span) = spanned_moment(fields, "updated").unzip();
+    // A day has no hour: what changed in the evening may be written without one.
+    let is_before = |(updated, date): (&Moment, &Moment)| updated.date < date.date;
+    if let Some(span) = span.filter(|_| updated.as_ref().zip(date.as_ref()).is_some_and(is_before))
+        && config.carnet.is_some()
+    {
+        let message = "this page changed before it was published";
+        let problem = Diagnostic::at(&codes::FRONT_MATTER_DATES, span, message);
+        fields.diagnostics().push(problem.help("look at `date` and `updated`"));
+    }
     Page {
         title: fields.text("title"),
         description: fields.text("description").map(|text| text.value),
-        date: moment(fields, "date").or_else(|| place.date.clone()),
-        updated: moment(fields, "updated"),
+        date,
+        updated,
         draft: fields.boolean("draft").unwrap_or(false),
         weight: fields.integer("weight"),
         slug: fields.text("slug"),
@@ -245,6 +257,10 @@ fn extra(fields: &mut Fields<'_>) -> Table {
 
 /// Takes a date or date-time.
 pub fn moment(fields: &mut Fields<'_>, key: &'static str) -> Option<Moment> {
+    spanned_moment(fields, key).map(|(moment, _)| moment)
+}
+
+fn spanned_moment(fields: &mut Fields<'_>, key: &'static str) -> Option<(Moment, Span)> {
     let value = fields.value(key)?;
     let moment = match &value.kind {
         Kind::Text(text) | Kind::Datetime(text) => Moment::parse_loosely(text),
@@ -252,12 +268,12 @@ pub fn moment(fields: &mut Fields<'_>, key: &'static str) -> Option<Moment> {
     };
     if moment.is_none() {
         fields.invalid(
-            value.span,
+            value.span.clone(),
             format!("`{key}` is no date"),
             Some(format!("write it as {key} = 2024-01-29 or {key} = 2024-01-29T11:21:00-05:00")),
         );
     }
-    moment
+    moment.map(|moment| (moment, value.span))
 }
 
 fn taxonomies(

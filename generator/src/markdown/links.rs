@@ -4,6 +4,7 @@ use super::{Subject, Surroundings};
 use crate::diagnostic::{Code, Diagnostic, codes, did_you_mean};
 use crate::draft::ThingKind;
 use crate::draft::mentions::wiki_target;
+use crate::draft::thing::KINDS;
 use crate::finish::links::{decoded, encoded};
 use crate::knowledge::ids::Named;
 use crate::knowledge::paths::{meant_by, scheme};
@@ -251,6 +252,12 @@ fn missing(
     url: &str,
     span: &Span,
 ) -> Diagnostic {
+    if code == &codes::LINK_UNKNOWN_FILE
+        && let Some(help) = meant_elsewhere(around, url)
+    {
+        let message = format!("there is no file `{url}` for this page");
+        return Diagnostic::at(code, span.clone(), message).help(help);
+    }
     let beside = subject.assets.iter().map(|(_, name)| name.as_str());
     let help = did_you_mean(url, beside).unwrap_or_else(|| {
         let source = &around.sources.get(subject.source).path;
@@ -262,6 +269,15 @@ fn missing(
         }
     });
     Diagnostic::at(code, span.clone(), format!("there is no file `{url}` for this page")).help(help)
+}
+
+/// What to write for a link that was meant for another site, or for a thing of this one.
+fn meant_elsewhere(around: Surroundings<'_>, url: &str) -> Option<String> {
+    if url.starts_with("www.") {
+        return Some(format!("another site has its scheme before it: https://{url}"));
+    }
+    let id = url.trim_end_matches('/').rsplit('/').next()?;
+    around.base.names.peek(id, KINDS).map(|_| format!("a wiki link leads to it: [[{id}]]"))
 }
 
 /// A link to a content file, `notes/x.md#anchor`.
