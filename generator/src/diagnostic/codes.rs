@@ -70,22 +70,23 @@ codes! {
     FRONT_MATTER_MISSING Error "front-matter/missing"
         "A Markdown file must begin with its front matter: TOML between two lines `+++`, or YAML between two lines `---`.";
     FRONT_MATTER_SYNTAX Error "front-matter/syntax"
-        "The front matter is not valid TOML (between `+++`) or YAML (between `---`).\n\n\
-         Frequent in YAML:\n\
-         \x20 title: Helping each other: a try      a colon and a space want quotes:\n\
-         \x20 title: \"Helping each other: a try\"\n\
-         \x20 title: 'L'essai'                     an apostrophe ends the text:\n\
-         \x20 title: \"L'essai\"\n\
-         \x20 authors: [ariane, lea               a list is closed with `]`\n\
-         \x20 a tab                               write spaces\n\n\
-         Frequent in TOML:\n\
-         \x20 title = Leaving                     a text stands between quotes:\n\
-         \x20 title = \"Leaving\"\n\
-         \x20 title = « Leaving »                 straight quotes, no others\n\
-         \x20 title: \"Leaving\"                   that is YAML: write `=`\n\
-         \x20 résumé = \"…\"                      keys are in English: summary\n\
-         \x20 draft = True                        true and false are in small letters\n\
-         \x20 date = 29/01/2026                   write 2026-01-29";
+        "The front matter is not valid TOML (between `+++`) or YAML (between `---`).\n\
+         \n\
+         Frequent mistakes in YAML, and what to write:\n\
+         \n\
+         \x20 title: Helping each other: a try  →  title: \"Helping each other: a try\"\n\
+         \x20 title: 'L'essai'                  →  title: \"L'essai\"\n\
+         \x20 authors: [ariane, lea             →  authors: [ariane, lea]\n\
+         \x20 a tab                             →  spaces\n\
+         \n\
+         In TOML:\n\
+         \n\
+         \x20 title = Leaving      →  title = \"Leaving\"\n\
+         \x20 title = « Leaving »  →  title = \"Leaving\"\n\
+         \x20 title: \"Leaving\"     →  title = \"Leaving\" (the other is YAML)\n\
+         \x20 résumé = \"…\"         →  summary = \"…\" (keys are in English)\n\
+         \x20 draft = True         →  draft = true\n\
+         \x20 date = 29/01/2026    →  date = 2026-01-29";
     FRONT_MATTER_UNKNOWN_KEY Error "front-matter/unknown-key"
         "The front matter holds a key that this kind of file does not have. Keys of your own belong under [extra].";
     FRONT_MATTER_IGNORED_KEY Warning "front-matter/ignored-key"
