@@ -30,9 +30,9 @@ impl Builder<'_> {
             let label = &line[..end];
             let message = format!("there is no footnote `{label}`");
             (end, message, format!("write its text on a line of its own: {label}: …"))
-        } else if line.starts_with("[[") {
+        } else if let Some(inner) = line.strip_prefix("[[") {
             // Up to its end, whatever that is, or to the next one.
-            let own = line[2..].find('[').map_or(line, |next| &line[..2 + next]);
+            let own = inner.find('[').map_or(line, |next| &line[..2 + next]);
             let whole = own.find("]]").map(|end| end + 2);
             let end = whole.or_else(|| own.find(']').map(|end| end + 1)).unwrap_or(2);
             let message = format!("`{}` is no wiki link", &line[..end]);
