@@ -6,6 +6,7 @@
 //! a page. A plain site trusts its authors, as Zola does.
 
 mod drawing;
+mod texts;
 
 use mime_guess::mime;
 
@@ -14,6 +15,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::knowledge::KnowledgeBase;
 use crate::site::Artifact;
 use crate::source::{Content, SourceId, Sources, read};
+pub(crate) use texts::check as check_texts;
 
 /// The largest drawing that is read.
 const LARGEST: u64 = 20 * 1024 * 1024;

@@ -51,6 +51,11 @@ pub(crate) fn say(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
 }
 
+/// Prints what was made for another program, as it is.
+pub fn say_all(text: &[u8]) {
+    let _ = io::stdout().write_all(text);
+}
+
 /// Prints a line about how things go, which is no result.
 pub(crate) fn tell(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");

@@ -20,6 +20,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::document::{self, Kind, Table, Value};
 use crate::fields::{CONFIG, CONFIG_KIND, Fields};
+use crate::license;
 use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
@@ -312,7 +313,9 @@ pub fn written(sources: &Sources) -> Outcome<Option<Config>> {
     let (table, errors) = document::from_toml(text, source, 0);
     let mut diagnostics: Vec<Diagnostic> = errors
         .into_iter()
-        .map(|error| Diagnostic::at(&codes::CONFIG_SYNTAX, error.span, error.message))
+        .map(|error| {
+            Diagnostic::at(&codes::CONFIG_SYNTAX, error.span, error.message).perhaps(error.help)
+        })
         .collect();
     if !diagnostics.is_empty() {
         return Outcome { value: None, diagnostics };
@@ -386,9 +389,9 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
             markdown
         }
     };
-    Some(Config {
+    let config = Config {
         source,
-        base_url: base_url?,
+        base_url: String::new(),
         default_language,
         languages,
         theme: fields.text("theme"),
@@ -413,7 +416,9 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         extra: fields.table("extra").map(|(table, _)| table).unwrap_or_default(),
         carnet,
         written: Table::default(),
-    })
+    };
+    // All is read by then, so that no key is taken for one that nobody knows.
+    base_url.map(|base_url| Config { base_url, ..config })
 }
 
 /// Takes a list of globs.
@@ -488,7 +493,7 @@ fn language(fields: &mut Fields<'_>) -> Language {
         is_name
     });
     let mut taxonomies = Vec::new();
-    for (table, span) in fields.tables("taxonomies") {
+    for (table, span) in fields.tables("taxonomies", "name") {
         let mut inner = Fields::new(table, span, &CONFIG_KIND, fields.diagnostics());
         old_key(&mut inner, "rss", "feed");
         taxonomies.push(Taxonomy {
@@ -558,7 +563,7 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
     let vocabulary = fields.table("vocabulary");
     let vocabulary = vocabulary::read(vocabulary, languages, fields.diagnostics());
     let mut contrasts = Vec::new();
-    for (table, span) in fields.tables("contrasts") {
+    for (table, span) in fields.tables("contrasts", "between") {
         let mut inner = Fields::new(table, span.clone(), &CONFIG, fields.diagnostics());
         let ends = inner.texts("between");
         inner.finish();
@@ -581,7 +586,7 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
     let repository = fields.text("repository");
     Carnet {
         formats: formats::read(fields),
-        license: fields.text("license").map(|text| text.value),
+        license: license::read(fields),
         publisher: fields.text("publisher").map(|text| text.value),
         forge: forge::read(fields, repository.as_ref()),
         locales: text_map(fields, "locales"),

@@ -6,7 +6,7 @@
 pub mod codes;
 pub mod report;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{Sources, Span};
 pub use codes::{Code, Severity};
@@ -133,6 +133,23 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
         (path, start, diagnostic.code.name, diagnostic.message.clone())
     });
     diagnostics.dedup();
+}
+
+/// Leaves out what is told of a whole file by `code` where places in that file are told by it.
+pub fn prefer_places(code: &'static Code, diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    let is_of_code = |it: &&Diagnostic| it.code == code;
+    let placed: BTreeSet<String> = diagnostics
+        .iter()
+        .filter(is_of_code)
+        .filter_map(|it| match &it.place {
+            Place::Text(span) => Some(sources.get(span.source).path.clone()),
+            Place::Path(_) => None,
+        })
+        .collect();
+    diagnostics.retain(|it| match &it.place {
+        Place::Path(path) => it.code != code || !placed.contains(path),
+        Place::Text(_) => true,
+    });
 }
 
 /// How many different things are said of one place before the rest is only counted.

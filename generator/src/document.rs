@@ -3,6 +3,8 @@
 //! serde stops at the first mistake and forgets places. Front matter and configuration are read
 //! from this tree instead ([`crate::fields`]), so that every mistake is reported, at its place.
 
+mod hints;
+
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -11,6 +13,28 @@ use serde_json::value::RawValue;
 use toml::de::{DeTable, DeValue};
 
 use crate::source::{SourceId, Span};
+use hints::Hint;
+
+/// How a table was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Syntax {
+    /// `key = value`, and JSON.
+    #[default]
+    Toml,
+    /// `key: value`.
+    Yaml,
+}
+
+impl Syntax {
+    /// A sentence that shows what to write, given with `key = value`, in this syntax.
+    #[must_use]
+    pub fn spell(self, sentence: &str) -> String {
+        match self {
+            Self::Toml => sentence.to_owned(),
+            Self::Yaml => sentence.replace(" = ", ": "),
+        }
+    }
+}
 
 /// A value with its place.
 #[derive(Clone, Debug)]
@@ -47,6 +71,8 @@ pub enum Kind {
 pub struct Table {
     /// The entries.
     pub entries: Vec<Entry>,
+    /// How they were written.
+    pub syntax: Syntax,
 }
 
 /// One key of a table and its value.
@@ -67,6 +93,14 @@ pub struct SyntaxError {
     pub message: String,
     /// Where.
     pub span: Span,
+    /// What to write, when that can be told.
+    pub help: Option<String>,
+}
+
+impl SyntaxError {
+    fn new(hint: Hint, place: Place) -> Self {
+        Self { message: hint.message, span: place.span(hint.at), help: hint.help }
+    }
 }
 
 impl Table {
@@ -74,6 +108,12 @@ impl Table {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// Where `key` is written.
+    #[must_use]
+    pub fn key_span(&self, key: &str) -> Option<Span> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_span.clone())
     }
 }
 
@@ -125,13 +165,18 @@ impl Value {
 pub fn from_toml(text: &str, source: SourceId, offset: usize) -> (Table, Vec<SyntaxError>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let place = Place { source, offset };
-    let errors = errors
+    let mut hints: Vec<Hint> = errors
         .iter()
-        .map(|error| SyntaxError {
-            message: error.message().trim().to_owned(),
-            span: place.span(error.span().unwrap_or(0..text.len())),
+        .map(|error| {
+            let at = error.span().unwrap_or(0..text.len());
+            hints::of(Syntax::Toml, error.message().trim(), text, at)
         })
         .collect();
+    hints.sort_by_key(|hint| hint.at.start);
+    // What follows on the same line comes of the first mistake there.
+    let line = |hint: &Hint| text.get(..hint.at.start).map(|before| before.matches('\n').count());
+    hints.dedup_by_key(|hint| line(hint));
+    let errors = hints.into_iter().map(|hint| SyntaxError::new(hint, place)).collect();
     (toml_table(table.get_ref(), place), errors)
 }
 
@@ -161,7 +206,7 @@ fn toml_table(table: &DeTable<'_>, place: Place) -> Table {
         })
         .collect();
     entries.sort_by_key(|entry| entry.key_span.range.start);
-    Table { entries }
+    Table { entries, syntax: Syntax::Toml }
 }
 
 fn toml_kind(value: &DeValue<'_>, place: Place) -> Kind {
@@ -193,11 +238,12 @@ fn toml_kind(value: &DeValue<'_>, place: Place) -> Kind {
 pub fn from_yaml(text: &str, source: SourceId, offset: usize) -> (Table, Vec<SyntaxError>) {
     let place = Place { source, offset };
     let offsets = ByteOffsets::of(text);
-    let error = |message: String, range: Range<usize>| {
-        (Table::default(), vec![SyntaxError { message, span: place.span(range) }])
+    let failed = |hint: Hint| (Table::default(), vec![SyntaxError::new(hint, place)]);
+    let error = |message: &str, range: Range<usize>| {
+        failed(Hint { message: message.to_owned(), at: range, help: None })
     };
     if let Some(line) = too_deep(text) {
-        return error("this is nested too deeply".to_owned(), line);
+        return error("this is nested too deeply", line);
     }
     match MarkedYaml::load_from_str(text) {
         Ok(documents) => match documents.first() {
@@ -205,15 +251,18 @@ pub fn from_yaml(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Syn
             Some(document) => match yaml_kind(document, place, &offsets) {
                 Kind::Table(table) => (table, Vec::new()),
                 Kind::Null => (Table::default(), Vec::new()),
-                _ => error("expected `key: value` lines".to_owned(), 0..text.len()),
+                _ => failed(hints::of(Syntax::Yaml, NO_KEYS, text, 0..text.len())),
             },
         },
         Err(problem) => {
             let at = offsets.byte(problem.marker().index());
-            error(problem.info().to_owned(), at..at)
+            failed(hints::of(Syntax::Yaml, problem.info(), text, at..at))
         }
     }
 }
+
+/// What is said of YAML that is no table.
+const NO_KEYS: &str = "expected `key: value` lines";
 
 /// How deep YAML may be nested: its parser goes down by calling itself.
 const DEEPEST: usize = 128;
@@ -278,6 +327,7 @@ fn yaml_kind(node: &MarkedYaml<'_>, place: Place, offsets: &ByteOffsets) -> Kind
             Kind::List(items.iter().map(|item| yaml_value(item, place, offsets)).collect())
         }
         YamlData::Mapping(entries) => Kind::Table(Table {
+            syntax: Syntax::Yaml,
             entries: entries
                 .iter()
                 .map(|(key, value)| Entry {
@@ -328,7 +378,7 @@ fn json_value(piece: &str, place: Place, whole: &str) -> Result<Value, SyntaxErr
         // The place is said once, as a place.
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        SyntaxError { message, span: place.span(at..at) }
+        SyntaxError { message, span: place.span(at..at), help: None }
     };
     let inner = |raw: &RawValue| json_value(raw.get(), place, whole);
     let kind = match piece.trim_start().bytes().next() {
@@ -339,7 +389,7 @@ fn json_value(piece: &str, place: Place, whole: &str) -> Result<Value, SyntaxErr
                 inner(raw).map(|value| Entry { key, key_span: value.span.clone(), value })
             };
             let entries: Result<Vec<Entry>, SyntaxError> = entries.into_iter().map(entry).collect();
-            Kind::Table(Table { entries: entries? })
+            Kind::Table(Table { entries: entries?, syntax: Syntax::Toml })
         }
         Some(b'[') => {
             let items: Vec<&RawValue> =

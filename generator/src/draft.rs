@@ -168,11 +168,9 @@ pub fn parse(
     };
     let front_matter = Span::new(source, parts.front_matter.clone());
     let (table, errors) = parts.read(text, source);
-    diagnostics.extend(
-        errors
-            .into_iter()
-            .map(|error| Diagnostic::at(&codes::FRONT_MATTER_SYNTAX, error.span, error.message)),
-    );
+    diagnostics.extend(errors.into_iter().map(|error| {
+        Diagnostic::at(&codes::FRONT_MATTER_SYNTAX, error.span, error.message).perhaps(error.help)
+    }));
     // What a half-read table lacks would only be noise beside what is wrong with it.
     if !diagnostics.is_empty() {
         return Outcome { value: None, diagnostics };
@@ -208,7 +206,12 @@ pub fn parse(
     let mut page = front_matter::page(&mut fields, &place, config);
     let thing = place.kind.map(|kind| thing::read(kind, &mut fields, &mut page));
     if config.carnet.is_some() {
-        fields.finish();
+        let taxonomies = config.languages.values().flat_map(|language| &language.taxonomies);
+        fields.finish_knowing(|entry| {
+            taxonomies.clone().find(|taxonomy| taxonomy.name == entry.key)?;
+            Some(format!("write taxonomies = {{ {} = [\"…\"] }}", entry.key))
+        });
+        diagnostics.extend(misplaced(&place, source, sources));
     } else {
         // Zola leaves what it does not know in a page alone, and so must we in a plain site.
         drop(fields);
@@ -240,6 +243,16 @@ pub fn parse(
         None => Draft::Page(Box::new(draft)),
     };
     Outcome { value: Some(value), diagnostics }
+}
+
+/// Tells of a folder that is called as one thing of a kind is, and not as the folder of all.
+fn misplaced(place: &ContentPlace, source: SourceId, sources: &Sources) -> Option<Diagnostic> {
+    let folder = place.folders.first()?;
+    let kind = thing::KINDS.iter().find(|kind| kind.name() == folder)?;
+    let message = format!("content/{folder}/ is a folder of plain pages");
+    let help = format!("a {} lies in content/{}/", kind.name(), kind.folder());
+    let line = sources.first_line(source);
+    Some(Diagnostic::at(&codes::SOURCE_FOLDER, line, message).help(help))
 }
 
 fn leading_newlines(text: &str) -> usize {

@@ -8,7 +8,7 @@
 //! ```
 
 use crate::diagnostic::{Code, Diagnostic, codes, did_you_mean};
-use crate::document::{Entry, Kind, Table, Value};
+use crate::document::{Entry, Kind, Syntax, Table, Value, quoted};
 use crate::source::{Span, Spanned};
 
 /// The codes under which the mistakes of one kind of table are reported.
@@ -58,6 +58,7 @@ pub struct Fields<'a> {
     /// Keys that were there, whatever became of their values.
     seen: Vec<&'static str>,
     codes: &'static Codes,
+    syntax: Syntax,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -75,14 +76,16 @@ impl<'a> Fields<'a> {
             known: Vec::new(),
             seen: Vec::new(),
             codes,
+            syntax: table.syntax,
             diagnostics,
         }
     }
 
-    /// Reports a mistake that the caller found in a value.
+    /// Reports a mistake that the caller found in a value. Where the help shows what to write, it
+    /// is given in TOML, and shown in the syntax of the table.
     pub fn invalid(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
         let mut diagnostic = Diagnostic::at(self.codes.invalid, span, message);
-        diagnostic.help = help;
+        diagnostic.help = help.map(|help| self.syntax.spell(&help));
         self.diagnostics.push(diagnostic);
     }
 
@@ -135,6 +138,13 @@ impl<'a> Fields<'a> {
         );
     }
 
+    /// Reports an item of the list `key` that is none of what the list holds.
+    fn wrong_item(&mut self, key: &str, item: &Value, expected: &str, help: Option<String>) {
+        let what = item.type_name();
+        let message = format!("an item of `{key}` is {what}, but {expected} was expected");
+        self.invalid(item.span.clone(), message, help);
+    }
+
     /// Takes a text.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let value = self.value(key)?;
@@ -166,7 +176,7 @@ impl<'a> Fields<'a> {
                             self.whole.clone(),
                             format!("`{key}` is missing"),
                         )
-                        .help(help.to_owned()),
+                        .help(self.syntax.spell(help)),
                     );
                 }
                 Spanned { value: String::new(), span: self.whole.clone() }
@@ -258,11 +268,22 @@ impl<'a> Fields<'a> {
 
     /// Takes a list as it is.
     pub fn list(&mut self, key: &'static str) -> Vec<Value> {
+        self.list_of(key, |text| text)
+    }
+
+    /// The same; `item` shows what an item looks like of which only the text is there.
+    fn list_of(&mut self, key: &'static str, item: impl FnOnce(String) -> String) -> Vec<Value> {
         match self.value(key) {
             None => Vec::new(),
             Some(Value { kind: Kind::List(items), .. }) => items,
             Some(value) => {
-                self.wrong_type(key, &value, "a list between [ and ]");
+                let what = value.type_name();
+                let message = format!("`{key}` is {what}, but a list between [ and ] was expected");
+                let help = match &value.kind {
+                    Kind::Text(text) => Some(format!("write {key} = [{}]", item(quoted(text)))),
+                    _ => None,
+                };
+                self.invalid(value.span, message, help);
                 Vec::new()
             }
         }
@@ -274,7 +295,7 @@ impl<'a> Fields<'a> {
         for item in self.list(key) {
             match item.kind {
                 Kind::Text(text) => texts.push(Spanned { value: text, span: item.span }),
-                _ => self.wrong_type(key, &item, "a list of texts"),
+                _ => self.wrong_item(key, &item, "a text between quotes", None),
             }
         }
         texts
@@ -292,13 +313,18 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes a list of tables.
-    pub fn tables(&mut self, key: &'static str) -> Vec<(Table, Span)> {
+    /// Takes a list of tables, in each of which stands a text `first`.
+    pub fn tables(&mut self, key: &'static str, first: &str) -> Vec<(Table, Span)> {
+        let shown = |text: String| format!("{{ {first} = {text} }}");
         let mut tables = Vec::new();
-        for item in self.list(key) {
+        for item in self.list_of(key, shown) {
             match item.kind {
                 Kind::Table(table) => tables.push((table, item.span)),
-                _ => self.wrong_type(key, &item, "a list of tables"),
+                Kind::Text(ref text) => {
+                    let help = format!("write {}", shown(quoted(text)));
+                    self.wrong_item(key, &item, "a table", Some(help));
+                }
+                _ => self.wrong_item(key, &item, "a table", None),
             }
         }
         tables
@@ -330,7 +356,7 @@ impl<'a> Fields<'a> {
                     items.push(IdOrTable::Id(Spanned { value: text, span: item.span }));
                 }
                 Kind::Table(table) => items.push(IdOrTable::Table(table, item.span)),
-                _ => self.wrong_type(key, &item, "a list of ids or tables"),
+                _ => self.wrong_item(key, &item, "an id between quotes or a table", None),
             }
         }
         items
@@ -343,16 +369,25 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that was not taken.
     pub fn finish(self) {
-        for entry in self.entries {
-            let help = did_you_mean(&entry.key, self.known.iter().copied()).unwrap_or_else(|| {
-                let mut known = self.known.clone();
-                known.sort_unstable();
-                format!("known keys are: {}", known.join(", "))
-            });
+        self.finish_knowing(|_| None);
+    }
+
+    /// The same; `place_of` says where a key belongs that stands in the wrong place.
+    pub fn finish_knowing(self, place_of: impl Fn(&Entry) -> Option<String>) {
+        let known = || {
+            let mut known = self.known.clone();
+            known.sort_unstable();
+            format!("known keys are: {}", known.join(", "))
+        };
+        for entry in &self.entries {
+            let help = place_of(entry)
+                .map(|help| self.syntax.spell(&help))
+                .or_else(|| did_you_mean(&entry.key, self.known.iter().copied()))
+                .unwrap_or_else(known);
             self.diagnostics.push(
                 Diagnostic::at(
                     self.codes.unknown,
-                    entry.key_span,
+                    entry.key_span.clone(),
                     format!("unknown key `{}`", entry.key),
                 )
                 .help(help),

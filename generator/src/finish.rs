@@ -62,6 +62,9 @@ impl Ids {
     }
 }
 
+/// What to do about an image of HTML without words.
+pub(crate) const IMAGE_WORDS: &str = "write alt=\"what it shows\", or alt=\"\" for an ornament";
+
 /// What is seen while a page is rewritten.
 struct Seen<'a> {
     /// The target that is the page itself.
@@ -153,7 +156,7 @@ pub fn page(
                     &made_from,
                     format!("the image {image} of the page {file} has no `alt`"),
                 )
-                .help("write alt=\"what it shows\", or alt=\"\" for an ornament"),
+                .help(IMAGE_WORDS),
             );
         }
     }

@@ -8,6 +8,7 @@ pub mod atlas;
 mod dates;
 pub mod identities;
 pub mod ids;
+pub(crate) mod leftovers;
 pub mod lexicon;
 pub mod paths;
 pub mod permanent;

@@ -16,6 +16,7 @@
 pub mod assets;
 mod attachments;
 mod check_links;
+mod check_menus;
 mod check_sources;
 pub mod citation;
 pub mod command;
@@ -138,6 +139,7 @@ pub fn build_into(
 ) -> Outcome<Option<Site>> {
     let mut diagnostics = check_sources::check(sources);
     let value = run(sources, options, progress, sink, &mut diagnostics);
+    diagnostic::prefer_places(&codes::A11Y_IMAGE, &mut diagnostics, sources);
     diagnostic::sort(&mut diagnostics, sources);
     Outcome { value, diagnostics }
 }
@@ -171,10 +173,12 @@ fn run(
     config.minify_html |= options.minify;
     let config = Arc::new(config);
     diagnostics.extend(history::check(sources, &config));
+    diagnostics.extend(attachments::check_texts(sources, &config));
     let languages = Arc::new(take(language::site::prepare(&config), diagnostics));
 
     let drafts = parse(sources, &config, options, progress, diagnostics);
     let base = take(knowledge::resolve(drafts, sources, &config, &languages), diagnostics);
+    diagnostics.extend(check_menus::check(&base, &config));
     let base = Arc::new(base);
     let desk = Arc::new(Desk::new(assets::gather(sources, &base, &config, diagnostics)));
     let early = template::content::early(sources, &config, &base, &languages, &desk, options.mode);

@@ -106,7 +106,9 @@ fn run(Flags { root, config, command }: Flags) -> anyhow::Result<Ending> {
         Command::Explain { code } => Ok(explain::run(code.as_deref())),
         Command::Completion { shell } => {
             let mut command = Flags::command();
-            clap_complete::generate(shell, &mut command, "carnet", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut command, "carnet", &mut script);
+            carnet::command::say_all(&script);
             Ok(Ending::Well)
         }
     }

@@ -21,7 +21,7 @@ use crate::house::{Verdict, ensure, root};
 const MARK: &str = "zq";
 
 /// How many there are.
-const MARKS: usize = 54;
+const MARKS: usize = 60;
 
 /// The text of everything that everybody sees, with what only authors see in it.
 const TEXT: &str = "Texte de doute.<!-- §47 -->\n\n[//]: # (§48)\n\n```rust\nlet x = 1;\n```\n";
@@ -120,6 +120,16 @@ const HIDDEN: &[(&str, &str, &str)] = &[
 const FOLLOWING: &[(&str, &str, &str)] =
     &[("content/notes/§19/index.en.md", "title = \"§53\"", "§54")];
 
+/// What editors leave beside texts, hidden ones and others: names and what the copies hold.
+const LEFT_BEHIND: &[(&str, &str)] = &[
+    ("content/notes/a.md~", "§55"),
+    ("content/notes/§01.md.bak", "§56"),
+    ("content/notes/§01.md.orig", "§57"),
+    ("content/notes/#§01.md#", "§58"),
+    ("content/notes/§19/index.md~", "§59"),
+    ("content/notes/§01.swp", "§60"),
+];
+
 /// Where the pages of unlisted things are, and what else is theirs.
 const OWN: &[&str] = &[
     "notes/§05/",
@@ -158,7 +168,8 @@ fn marks_are_there() -> Verdict {
     let hidden = HIDDEN.iter().chain(FOLLOWING);
     let hidden = hidden.map(|(path, front, text)| [*path, front, text].concat());
     let shown = SHOWN.iter().map(|(_, front)| (*front).to_owned());
-    let all: String = hidden.chain(shown).chain([TEXT.to_owned()]).collect();
+    let left = LEFT_BEHIND.iter().map(|(_, text)| (*text).to_owned());
+    let all: String = hidden.chain(shown).chain(left).chain([TEXT.to_owned()]).collect();
     let all = marked(&all);
     let missing = (1..=MARKS).map(|number| format!("{MARK}{number:02}"));
     let missing: Vec<String> = missing.filter(|mark| !all.contains(mark)).collect();
@@ -196,6 +207,9 @@ fn site(hidden: Option<&str>) -> Result<(Site, Arc<Sources>), Failed> {
         }));
         files.extend(FOLLOWING.iter().map(|(path, front, text)| {
             source(&marked(path), marked(&format!("+++\n{front}\n+++\n{text}\n")))
+        }));
+        files.extend(LEFT_BEHIND.iter().map(|(path, text)| {
+            source(&marked(path), marked(&format!("+++\n{key}\ntitle = \"{text}\"\n+++\n{text}\n")))
         }));
         files.push(source(
             &marked("content/notes/§19/§22.svg"),

@@ -52,6 +52,12 @@ pub fn files() -> Vec<(PathBuf, &'static [u8])> {
     files
 }
 
+/// The text at `path` of a new site; empty where it has none.
+#[must_use]
+pub(super) fn text(path: &str) -> &'static str {
+    STARTER.get_file(path).and_then(include_dir::File::contents_utf8).unwrap_or_default()
+}
+
 fn collect(folder: &'static Dir<'static>, files: &mut Vec<(PathBuf, &'static [u8])>) {
     for entry in folder.entries() {
         match entry {

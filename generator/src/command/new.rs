@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Ending, say, tell};
+use super::{Ending, init, say, tell};
+use crate::config;
 use crate::document::{Kind, quoted};
 use crate::draft::ThingKind;
 use crate::draft::front_matter;
@@ -56,10 +57,33 @@ pub fn run(new: &New) -> anyhow::Result<Ending> {
         fs::create_dir_all(parent)?;
     }
     let seed = format!("{} {}", new.title, new.today);
-    let permanent_id = permanent_id(&seed, &permanent_ids(&read::read(&new.root)?));
+    let sources = read::read(&new.root)?;
+    let permanent_id = permanent_id(&seed, &permanent_ids(&sources));
     fs::write(&target, text(*kind, is_ally, &new.title, &new.today, &permanent_id))?;
     say(&format!("{} is ready to be written.", target.display()));
+    let list = target.with_file_name("_index.md");
+    if !list.exists() {
+        fs::write(&list, list_page(*kind, &sources))?;
+        say(&format!("{} is the page that lists them all.", list.display()));
+    }
     Ok(Ending::Well)
+}
+
+/// The text of the page that lists all of a kind: that of a new site, which is in French. In a site
+/// of another language it is called as its folder is.
+fn list_page(kind: ThingKind, sources: &Sources) -> String {
+    let folder = kind.folder();
+    let text = init::text(&format!("content/{folder}/_index.md"));
+    let config = config::written(sources).value;
+    if config.is_none_or(|config| config.default_language.starts_with("fr")) {
+        return text.to_owned();
+    }
+    let title = folder[..1].to_uppercase() + &folder[1..];
+    let lines = text.lines().map(|line| match line.starts_with("title = ") {
+        true => format!("title = {}\n", quoted(&title)),
+        false => format!("{line}\n"),
+    });
+    lines.collect()
 }
 
 /// Signs of a permanent id: none that is taken for another when it is read out or copied by hand.
@@ -118,7 +142,7 @@ pub fn text(
             format!("title = {title}\nsummary = \"\"\ncurators = []\ncategories = []\nnotes = []\n")
         }
         ThingKind::Base => format!("title = {title}\nsummary = \"\"\ncarnets = []\n"),
-        ThingKind::Term => format!("title = {title}\nsummary = {title}\nsynonyms = []\n"),
+        ThingKind::Term => format!("title = {title}\nsummary = \"\"\nsynonyms = []\n"),
         ThingKind::Community => format!("name = {title}\nsummary = \"\"\n"),
         ThingKind::Organisation => {
             format!("name = {title}\nkind = \"organisation\"\nsummary = \"\"\n")
@@ -134,10 +158,11 @@ pub fn text(
     format!("+++\n{fields}{ally}+++\n")
 }
 
-/// The last word of a name is taken for the family name; the author sees it and can mend it.
+/// The last word of a name is taken for the family name; the author sees it and can mend it. Where
+/// there is one word only, the family name is asked for.
 fn person(name: &str) -> String {
     let name = name.trim();
-    let (given, family) = name.rsplit_once(' ').unwrap_or((name, name));
+    let (given, family) = name.rsplit_once(' ').unwrap_or((name, ""));
     let (given, family) = (quoted(given), quoted(family));
     format!("given = {given}\nfamily = {family}\nsummary = \"\"\n")
 }

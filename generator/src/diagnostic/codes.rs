@@ -45,6 +45,8 @@ codes! {
         "A text is not in UTF-8. Save it again with the encoding UTF-8 in your editor.";
     SOURCE_CONTROL Error "source/control-character"
         "A text holds a character that no reader can see and that no page may hold. Delete it.";
+    SOURCE_FOLDER Warning "source/folder"
+        "A folder of content/ is called like one note, person and so on; the folders for these are called notes, carnets, bases, people, organisations, communities and terms. What lies elsewhere is a plain page.";
     TEXT_TOO_DEEP Error "text/too-deep"
         "Lists, quotes or emphasis stand inside each other more deeply than any reader could follow.";
     TEXT_HTML Warning "text/html-taken-out"
@@ -63,10 +65,28 @@ codes! {
         "A key of an older Zola. It is understood, under its new name.";
     CONFIG_IGNORED_KEY Warning "config/ignored-key"
         "A table of the configuration holds a key that means nothing. The site is built without it, as by Zola.";
+    CONFIG_MENU Warning "config/menu"
+        "A menu of the theme names a page or section that does not exist, so it leaves the entry out. A section is named by its _index.md, as in notes/_index.md.";
     FRONT_MATTER_MISSING Error "front-matter/missing"
         "A Markdown file must begin with its front matter: TOML between two lines `+++`, or YAML between two lines `---`.";
     FRONT_MATTER_SYNTAX Error "front-matter/syntax"
-        "The front matter is not valid TOML (or YAML).";
+        "The front matter is not valid TOML (between `+++`) or YAML (between `---`).\n\
+         \n\
+         Frequent mistakes in YAML, and what to write:\n\
+         \n\
+         \x20 title: Helping each other: a try  →  title: \"Helping each other: a try\"\n\
+         \x20 title: 'L'essai'                  →  title: \"L'essai\"\n\
+         \x20 authors: [ariane, lea             →  authors: [ariane, lea]\n\
+         \x20 a tab                             →  spaces\n\
+         \n\
+         In TOML:\n\
+         \n\
+         \x20 title = Leaving      →  title = \"Leaving\"\n\
+         \x20 title = « Leaving »  →  title = \"Leaving\"\n\
+         \x20 title: \"Leaving\"     →  title = \"Leaving\" (the other is YAML)\n\
+         \x20 résumé = \"…\"         →  summary = \"…\" (keys are in English)\n\
+         \x20 draft = True         →  draft = true\n\
+         \x20 date = 29/01/2026    →  date = 2026-01-29";
     FRONT_MATTER_UNKNOWN_KEY Error "front-matter/unknown-key"
         "The front matter holds a key that this kind of file does not have. Keys of your own belong under [extra].";
     FRONT_MATTER_IGNORED_KEY Warning "front-matter/ignored-key"
@@ -75,6 +95,8 @@ codes! {
         "The front matter lacks a key that this kind of file must have.";
     FRONT_MATTER_INVALID Error "front-matter/invalid"
         "A value of the front matter has the wrong type or makes no sense.";
+    FRONT_MATTER_DATES Warning "front-matter/updated-before-date"
+        "A page says that it was last changed before the day when it was published.";
     FRONT_MATTER_TRANSLATION Warning "front-matter/translation-differs"
         "A translation declares something else than the file it translates. Facts (authors, carnets, ties …) are taken from the site's default language; a translation only needs its own words.";
     ID_UNKNOWN Error "id/unknown"
@@ -91,6 +113,8 @@ codes! {
         "A note is put in a category that its carnet does not have.";
     CARNET_CONTRADICTION Error "carnet/contradiction"
         "A carnet and a note disagree on the place of the note in the carnet: who put it there, when, or under which category.";
+    NOTE_AUTHOR Warning "note/author-without-link"
+        "A note names an author by a bare name, and somebody of that name has a page. An id, the name of the file, links to it; another person of the same name can be told apart by a middle name.";
     NOTE_TIE Error "note/tie-to-itself"
         "A note is related to itself, or adapts itself.";
     NOTE_PERMANENT Error "note/permanent-id"
@@ -121,6 +145,8 @@ codes! {
         "A text links to an e-mail address. Programs gather such addresses from published pages; link to a form or a forum instead.";
     LINK_EMPTY Error "link/empty"
         "A link says nothing of where it leads. Write the address between the round brackets.";
+    LINK_UNFINISHED Warning "link/unfinished"
+        "A text holds the signs of a footnote or of a wiki link that lead nowhere, so readers see the signs: `[^2]` without a line `[^2]: …`, `[[x]` without its end, `[[]]` without an id. Write a backslash before the first sign if it is meant to be read.";
     LINK_DEAD Error "link/dead"
         "A page holds a link to an address of the site where nothing is.";
     IMAGE_MISSING Error "image/missing"
@@ -133,6 +159,8 @@ codes! {
         "An SVG file beside a text is not well-formed XML, or changes by itself where its links lead, so nobody can tell what browsers make of it.";
     ATTACHMENT_CHANGED Warning "attachment/changed"
         "An SVG file beside a text holds what runs or loads. It is published without.";
+    ATTACHMENT_TEXT Error "attachment/text"
+        "A file below content/ is a text by its name or its front matter, and its name does not end in `.md`. It would be published as it is, with what only authors see, even when it is private. Rename it or move it elsewhere. Copies that editors leave behind (x~, x.bak, x.orig, x.swp, #x#) are left alone.";
     HISTORY_NONE Warning "history/no-repository"
         "The site counts on git for its dates and changes, and lies in no git repository.";
     HISTORY_SHALLOW Warning "history/shallow"
@@ -145,6 +173,8 @@ codes! {
         "A film has neither captions nor a transcript, or a recording has no transcript. Who does not hear it learns nothing. Put a file of the same name beside it: talk.vtt or talk.fr.vtt (captions), talk.txt, talk.md or talk.pdf (transcript).";
     A11Y_HEADING Warning "a11y/heading-skip"
         "A heading skips a level. Screen reader users move by headings, and a missing level sounds like missing text.";
+    A11Y_TITLE Warning "a11y/second-title"
+        "A text has a heading of level 1. The title in the front matter is that of the page already, and readers who move by headings meet two titles. Begin the heading with `##`, and those below it with one sign more.";
     A11Y_LINK Error "a11y/link-without-text"
         "A link has no text, so nobody can tell where it leads.";
     ROUTE_COLLISION Error "route/collision"

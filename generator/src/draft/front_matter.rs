@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::place::ContentPlace;
 use crate::config::markdown::ANCHOR_LINKS;
 use crate::config::{AnchorLinks, Config};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{self, Kind, SyntaxError, Table, Value};
 use crate::fields::Fields;
 use crate::moment::Moment;
@@ -175,6 +176,19 @@ pub fn split(text: &str) -> Option<Parts> {
     None
 }
 
+/// Whether `text`, perhaps cut off, begins with front matter: a fence, then a key or another fence.
+#[must_use]
+pub fn is_begun(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let fence = lines.next().unwrap_or_default();
+    let first = lines.find(|line| !line.starts_with('#')).unwrap_or_default();
+    match fence {
+        "+++" => first == fence || first.starts_with('[') || first.contains('='),
+        "---" => first == fence || first.contains(':'),
+        _ => false,
+    }
+}
+
 impl Parts {
     /// Reads the front matter.
     #[must_use]
@@ -189,11 +203,24 @@ impl Parts {
 
 /// Reads what all pages share.
 pub fn page(fields: &mut Fields<'_>, place: &ContentPlace, config: &Config) -> Page {
+    let date = moment(fields, "date").or_else(|| place.date.clone());
+    let updated = placed_moment(fields, "updated");
+    // A day has no hour: what changed in the evening may be written without one.
+    let is_before = |updated: &&Spanned<Moment>| {
+        date.as_ref().is_some_and(|date| updated.value.date < date.date)
+    };
+    if let Some(Spanned { span, .. }) = updated.as_ref().filter(is_before)
+        && config.carnet.is_some()
+    {
+        let message = "this page changed before it was published";
+        let problem = Diagnostic::at(&codes::FRONT_MATTER_DATES, span.clone(), message);
+        fields.diagnostics().push(problem.help("look at `date` and `updated`"));
+    }
     Page {
         title: fields.text("title"),
         description: fields.text("description").map(|text| text.value),
-        date: moment(fields, "date").or_else(|| place.date.clone()),
-        updated: moment(fields, "updated"),
+        date,
+        updated: updated.map(|updated| updated.value),
         draft: fields.boolean("draft").unwrap_or(false),
         weight: fields.integer("weight"),
         slug: fields.text("slug"),
@@ -222,8 +249,9 @@ impl Visibility {
 fn visibility(fields: &mut Fields<'_>) -> Visibility {
     let Some(entry) = fields.entry("visibility") else { return Visibility::Public };
     fields.put_back(entry);
-    // What cannot be read must never be taken for public.
-    fields.choice("visibility", Visibility::WORDS).unwrap_or(Visibility::Private)
+    // What cannot be read must never be taken for public. It is an error, so nothing is published;
+    // the rest of the file is looked at, and what names it is no mistake.
+    fields.choice("visibility", Visibility::WORDS).unwrap_or(Visibility::Unlisted)
 }
 
 fn extra(fields: &mut Fields<'_>) -> Table {

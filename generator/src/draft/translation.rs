@@ -54,6 +54,7 @@ fn facts(value: &Value) -> Value {
     let kind = match &value.kind {
         Kind::List(items) => Kind::List(items.iter().map(facts).collect()),
         Kind::Table(table) => Kind::Table(Table {
+            syntax: table.syntax,
             entries: table
                 .entries
                 .iter()

@@ -3,7 +3,7 @@
 //! Texts, backlinks and templates all ask here, so that what leads somewhere also counts as a
 //! mention of it.
 
-use super::{KnowledgeBase, Target};
+use super::{KnowledgeBase, Target, leftovers};
 use crate::config::Config;
 use crate::finish::links::decoded;
 use crate::source::{SourceId, Sources, read};
@@ -65,12 +65,14 @@ impl KnowledgeBase {
     }
 
     /// Whether the file at `path` below `content/` is for nobody's eyes: a text that is withheld,
-    /// what lies beside one in its folder, or below a section that is withheld.
+    /// what lies beside one in its folder, below a section that is withheld, or a copy that was
+    /// left behind.
     fn withholds(&self, path: &str) -> bool {
         let is_withheld = |path: &str| self.names.why_withheld(path).is_some();
         let folders = path.match_indices('/').map(|(slash, _)| &path[..=slash]);
         let mut folders = std::iter::once("").chain(folders);
         is_withheld(path)
+            || leftovers::is_one(path)
             || folders.any(|folder| {
                 let is_hidden = self.names.withholds_index(folder)
                     // Where only a translation is withheld, its original has the files.

@@ -55,7 +55,10 @@ pub(super) fn claims<'a>(
     for (id, page) in base.page_ids() {
         let is_original = page.translations.first().is_none_or(|original| *original == id);
         let Some(permanent) = of(page, base) else {
-            if let Some(lost) = declared(page) {
+            let first = page.translations.first().map(|first| base.page(*first).language());
+            let is_translation = first.is_some_and(|first| first != page.language());
+            // Two files of one note in one language are told of elsewhere.
+            if let Some(lost) = declared(page).filter(|_| is_translation) {
                 let message = "a translation has no permanent id of its own";
                 let problem = Diagnostic::at(&codes::NOTE_PERMANENT, lost.span.clone(), message);
                 diagnostics.push(problem.help("write it in the file that this one translates"));

@@ -93,6 +93,7 @@ enum Claimant<'a> {
     Page(&'a PageFact),
     Taxonomy(&'a str),
     Alias(&'a Spanned<String>),
+    Permanent(&'a Spanned<String>),
 }
 
 impl Claimant<'_> {
@@ -109,7 +110,7 @@ impl Claimant<'_> {
                 ))
             }
             Self::Taxonomy(_) => None,
-            Self::Alias(alias) => Some(alias.span.clone()),
+            Self::Alias(text) | Self::Permanent(text) => Some(text.span.clone()),
         }
     }
 
@@ -119,7 +120,7 @@ impl Claimant<'_> {
             Self::Section(section) => format!("content/{}", section.draft.place.relative),
             Self::Page(page) => format!("content/{}", page.draft.place.relative),
             Self::Taxonomy(name) => format!("the taxonomy `{name}` of config.toml"),
-            Self::Alias(alias) => sources.get(alias.span.source).path.clone(),
+            Self::Alias(text) | Self::Permanent(text) => sources.get(text.span.source).path.clone(),
         }
     }
 }
@@ -194,7 +195,7 @@ pub(super) fn check(
     for (id, permanent_id) in permanent::claims(base, diagnostics) {
         let page = base.page(id);
         let from = permanent::route(&permanent_id.value, page.language(), config);
-        let claimant = Claimant::Alias(permanent_id);
+        let claimant = Claimant::Permanent(permanent_id);
         if add(&mut claims, from.clone(), claimant, sources, config, diagnostics) {
             let (to, span) = (page.route.clone(), permanent_id.span.clone());
             let (page, is_listed) = (Some(id), page.is_listed());
@@ -242,7 +243,15 @@ fn add<'a>(
         return false;
     }
     let message = format!("{one} and {other} both want the address {route}");
-    let help = "give one of them another `slug` or `path`, or rename its file";
+    let help = match (claimant, *first) {
+        (Claimant::Alias(alias), Claimant::Alias(_)) => {
+            format!("take the alias {:?} out of one of the two", alias.value)
+        }
+        (Claimant::Alias(alias), _) | (_, Claimant::Alias(alias)) => {
+            format!("take the alias {:?} out", alias.value)
+        }
+        _ => "give one of them another `slug` or `path`, or rename its file".to_owned(),
+    };
     let problem = match (claimant.place(sources), first.place(sources)) {
         (Some(place), first) => {
             let problem = Diagnostic::at(&codes::ROUTE_COLLISION, place, message);

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
-use super::{KnowledgeBase, PageFact, PageId, PageOnHeap, SectionFact, SectionId, Target};
+use super::{
+    KnowledgeBase, PageFact, PageId, PageOnHeap, SectionFact, SectionId, Target, leftovers,
+};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draft::front_matter::{Page, Section, SortBy};
@@ -134,7 +136,10 @@ fn assets(place: &ContentPlace, sources: &Sources, config: &Config) -> Vec<(Sour
         .below(folder.trim_end_matches('/'))
         .filter(|(_, name, _)| !name.ends_with(".md"))
         .filter(|(_, name, _)| place.role == Role::Bundle || !name.contains('/'))
-        .filter(|(_, name, _)| config.carnet.is_some() || !is_temporary(name))
+        .filter(|(_, name, _)| match config.carnet {
+            Some(_) => !leftovers::is_one(name),
+            None => !leftovers::is_one_to_zola(name),
+        })
         .filter(|(_, name, _)| !config.ignores_content(&format!("{own}/{name}")))
         .map(|(id, name, _)| (id, name.to_owned()))
         .collect();
@@ -142,20 +147,6 @@ fn assets(place: &ContentPlace, sources: &Sources, config: &Config) -> Vec<(Sour
         assets.sort_by_cached_key(|(_, name)| name.to_ascii_lowercase());
     }
     assets
-}
-
-/// Whether a file is one that editors leave behind, as Zola sees it: those without an ending too.
-fn is_temporary(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let Some((stem, ending)) = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) else {
-        return true;
-    };
-    matches!(ending, "swp" | "swx" | "tmp" | ".DS_STORE" | ".DS_Store" | "kate-swp")
-        || ["jb_old___", "jb_tmp___", "jb_bak___", "~", "bck"]
-            .iter()
-            .any(|end| ending.ends_with(end))
-        || stem.starts_with('#')
-        || stem.starts_with(".#")
 }
 
 /// Puts every page into its section, and sorts.

@@ -257,6 +257,14 @@ impl Look<'_> {
             if let Some(thing) = self.ids.peek(&author.value, AUTHORS) {
                 resolved.push(Author::Thing(thing));
             } else if author.value.contains(|letter: char| letter == ' ' || letter.is_uppercase()) {
+                let id = slug::slugify(&author.value);
+                if self.ids.peek(&id, AUTHORS).is_some() {
+                    let message = format!("{:?} is a bare name and leads nowhere", author.value);
+                    self.diagnostics.push(
+                        Diagnostic::at(&codes::NOTE_AUTHOR, author.span.clone(), message)
+                            .help(format!("did you mean the id `{id}`?")),
+                    );
+                }
                 resolved.push(Author::Name(author.value.clone()));
             } else {
                 // Reports what is wrong.

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use super::{Catalogue, Collation, Locale, MessageFile, space_text};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
+use crate::document::{Kind, Value};
+use crate::source::Span;
 
 const STRINGS: &[(&str, &str)] =
     &[("fr", include_str!("strings/fr.ftl")), ("en", include_str!("strings/en.ftl"))];
@@ -42,13 +44,32 @@ pub fn prepare(config: &Config) -> Outcome<Languages> {
             Ok(locale) => {
                 by_code.insert(code.clone(), Speech::of(locale));
             }
-            Err(error) => diagnostics.push(
-                Diagnostic::about(&codes::CONFIG_INVALID, "config.toml", error.to_string())
-                    .help("a language is a code such as \"fr\", \"en\" or \"fr-CA\""),
-            ),
+            Err(error) => {
+                let message = error.to_string();
+                let problem = match place_of(code, config) {
+                    Some(span) => Diagnostic::at(&codes::CONFIG_INVALID, span, message),
+                    None => Diagnostic::about(&codes::CONFIG_INVALID, "config.toml", message),
+                };
+                let help = "a language is a code such as \"fr\", \"en\" or \"fr-CA\"";
+                diagnostics.push(problem.help(help));
+            }
         }
     }
     Outcome { value: Languages { by_code, default: fallback(), strings: strings() }, diagnostics }
+}
+
+/// Where the locale of a language is written, or else the language.
+fn place_of(code: &str, config: &Config) -> Option<Span> {
+    let table = |value: &Value| match &value.kind {
+        Kind::Table(table) => Some(table.clone()),
+        _ => None,
+    };
+    let all = &config.written;
+    let locales = || table(table(all.get("carnet")?)?.get("locales")?);
+    let of_locale = || locales()?.get(code).map(|locale| locale.span.clone());
+    let of_language = || table(all.get("languages")?)?.key_span(code);
+    let of_default = || all.get("default_language").map(|value| value.span.clone());
+    of_locale().or_else(of_language).or_else(of_default)
 }
 
 /// English stands in for a language whose strings nobody wrote.

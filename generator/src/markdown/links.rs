@@ -4,6 +4,7 @@ use super::{Subject, Surroundings};
 use crate::diagnostic::{Code, Diagnostic, codes, did_you_mean};
 use crate::draft::ThingKind;
 use crate::draft::mentions::wiki_target;
+use crate::draft::thing::KINDS;
 use crate::finish::links::{decoded, encoded};
 use crate::knowledge::ids::Named;
 use crate::knowledge::paths::{meant_by, scheme};
@@ -53,6 +54,12 @@ pub(super) fn unsafe_scheme(scheme: &str, span: &Span) -> Option<Diagnostic> {
     let message = format!("links of the scheme `{scheme}:` are not published");
     let problem = Diagnostic::at(&codes::LINK_UNSAFE, span.clone(), message);
     Some(problem.help(format!("use one of {}", SCHEMES.join(", "))))
+}
+
+/// Tells of a link without an address.
+pub(super) fn empty(span: &Span) -> Diagnostic {
+    Diagnostic::at(&codes::LINK_EMPTY, span.clone(), "this link has no address")
+        .help("write between the round brackets where it leads")
 }
 
 /// Tells of a link to an e-mail address.
@@ -130,7 +137,11 @@ pub fn link(
     if let Some(path) = meant_by(url, subject.relative) {
         return content(around, subject, &path, span, diagnostics);
     }
-    if url.starts_with('#') || url.is_empty() {
+    if url.is_empty() {
+        diagnostics.push(empty(span));
+        return None;
+    }
+    if url.starts_with('#') {
         return plain(format!("{}{}{url}", around.config.base_url, subject.route));
     }
     if let Some(scheme) = scheme(&as_browsers_read(url)) {
@@ -250,6 +261,12 @@ fn missing(
     url: &str,
     span: &Span,
 ) -> Diagnostic {
+    if code == &codes::LINK_UNKNOWN_FILE
+        && let Some(help) = meant_elsewhere(around, url)
+    {
+        let message = format!("there is no file `{url}` for this page");
+        return Diagnostic::at(code, span.clone(), message).help(help);
+    }
     let beside = subject.assets.iter().map(|(_, name)| name.as_str());
     let help = did_you_mean(url, beside).unwrap_or_else(|| {
         let source = &around.sources.get(subject.source).path;
@@ -261,6 +278,15 @@ fn missing(
         }
     });
     Diagnostic::at(code, span.clone(), format!("there is no file `{url}` for this page")).help(help)
+}
+
+/// What to write for a link that was meant for another site, or for a thing of this one.
+fn meant_elsewhere(around: Surroundings<'_>, url: &str) -> Option<String> {
+    if url.starts_with("www.") {
+        return Some(format!("another site has its scheme before it: https://{url}"));
+    }
+    let id = url.trim_end_matches('/').rsplit('/').next()?;
+    around.base.names.peek(id, KINDS).map(|_| format!("a wiki link leads to it: [[{id}]]"))
 }
 
 /// A link to a content file, `notes/x.md#anchor`.

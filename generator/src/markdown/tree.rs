@@ -10,6 +10,7 @@ mod elements;
 mod footnotes;
 mod media;
 mod raw;
+mod unfinished;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -198,7 +199,10 @@ impl<'a> Builder<'a> {
         match event {
             Event::Start(tag) => self.open(tag, &range),
             Event::End(_) => self.close(&range),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => {
+                self.tell_of_signs(&range);
+                self.text(&text);
+            }
             Event::Code(code) => {
                 self.previous = code.chars().last();
                 self.push(Element::new("code").holding([Node::Text(code.to_string())]));
@@ -432,7 +436,11 @@ impl<'a> Builder<'a> {
         range: &Range<usize>,
         write: impl FnOnce(usize) -> String,
     ) {
-        if level > self.last_level + 1 {
+        if level == 1 {
+            let message = "this heading is a second title of the page";
+            let problem = Diagnostic::at(&codes::A11Y_TITLE, self.span(range), message);
+            self.diagnostics.push(problem.help(format!("begin it with {}", write(2))));
+        } else if level > self.last_level + 1 {
             let problem = Diagnostic::at(
                 &codes::A11Y_HEADING,
                 self.span(range),

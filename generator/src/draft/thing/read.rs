@@ -9,6 +9,7 @@ use super::{
 use crate::document::Table;
 use crate::draft::front_matter::{Page, moment, placed_moment};
 use crate::fields::{FRONT_MATTER, Fields, IdOrTable};
+use crate::license;
 use crate::source::{Span, Spanned};
 
 /// Reads the front matter of a thing of `kind`; what all pages share is in `page` already, and
@@ -33,8 +34,15 @@ pub fn read(kind: ThingKind, fields: &mut Fields<'_>, page: &mut Page) -> Thing 
         }
         ThingKind::Term => {
             require_title(fields, page);
-            if summary.is_none() {
-                fields.required_text("summary", "the definition, in one sentence");
+            let help = "the definition, in one sentence";
+            match summary {
+                None => {
+                    fields.required_text("summary", help);
+                }
+                Some(summary) if summary.value.trim().is_empty() => {
+                    fields.invalid(summary.span, "`summary` is empty", Some(help.to_owned()));
+                }
+                Some(_) => {}
             }
             Thing::Term(Term {
                 synonyms: fields.texts("synonyms").into_iter().map(|text| text.value).collect(),
@@ -90,7 +98,7 @@ fn note(fields: &mut Fields<'_>) -> Note {
         carnets: memberships.into_iter().map(|item| membership(fields, item)).collect(),
         related: relations.into_iter().map(|item| relation(fields, item)).collect(),
         adapts: fields.text("adapts"),
-        license: fields.text("license").map(|text| text.value),
+        license: license::read(fields),
         discuss: url(fields, "discuss"),
         steps: steps(fields),
         milieus: fields.texts("milieus"),
@@ -151,7 +159,7 @@ fn relation(fields: &mut Fields<'_>, item: IdOrTable) -> Relation {
 
 fn steps(fields: &mut Fields<'_>) -> Vec<Step> {
     let mut steps = Vec::new();
-    for (table, span) in fields.tables("steps") {
+    for (table, span) in fields.tables("steps", "text") {
         let mut inner = Fields::new(table, span, &FRONT_MATTER, fields.diagnostics());
         steps.push(Step {
             text: inner.required_text("text", "what is to be done").value,
@@ -171,7 +179,7 @@ fn carnet(fields: &mut Fields<'_>) -> Carnet {
         curators: fields.texts("curators"),
         categories: fields.texts("categories"),
         notes: notes.into_iter().map(|item| membership(fields, item)).collect(),
-        license: fields.text("license").map(|text| text.value),
+        license: license::read(fields),
     }
 }
 
@@ -207,7 +215,7 @@ fn organisation(fields: &mut Fields<'_>) -> Organisation {
 
 fn links(fields: &mut Fields<'_>) -> Vec<OutsideLink> {
     let mut links = Vec::new();
-    for (table, span) in fields.tables("links") {
+    for (table, span) in fields.tables("links", "url") {
         let mut inner = Fields::new(table, span, &FRONT_MATTER, fields.diagnostics());
         let text = inner.required_text("text", "what readers see").value;
         let url = url(&mut inner, "url");
@@ -262,7 +270,7 @@ fn read_ally(table: Table, span: Span, outer: &mut Fields<'_>) -> Ally {
 
 fn ties(fields: &mut Fields<'_>) -> Vec<Tie> {
     let mut ties = Vec::new();
-    for (table, span) in fields.tables("ties") {
+    for (table, span) in fields.tables("ties", "to") {
         let mut inner = Fields::new(table, span, &FRONT_MATTER, fields.diagnostics());
         ties.push(Tie {
             to: inner.required_text("to", "the id of a person or organisation"),

@@ -6,10 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, LinkType};
 
 use super::{Writer, is_external};
-use crate::diagnostic::{Diagnostic, codes};
 use crate::finish::links::decoded;
 use crate::knowledge::paths::{beside, meant_by};
-use crate::markdown::links::{no_such_file, route_of};
+use crate::markdown::links::{empty, no_such_file, route_of};
 use crate::source::Spanned;
 
 impl<'a> Writer<'a> {
@@ -24,11 +23,8 @@ impl<'a> Writer<'a> {
             return written;
         }
         if written.is_empty() {
-            let span = self.span(range);
-            self.diagnostics.push(
-                Diagnostic::at(&codes::LINK_EMPTY, span, "this link has no address")
-                    .help("write between the round brackets where it leads"),
-            );
+            let problem = empty(&self.span(range));
+            self.diagnostics.push(problem);
             return "#".into();
         }
         if let Some(path) = written.strip_prefix("@/") {

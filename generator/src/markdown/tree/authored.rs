@@ -7,6 +7,7 @@ use htmlize::unescape_attribute;
 
 use super::Builder;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::finish::IMAGE_WORDS;
 use crate::finish::links::{Place, file_of, target_of};
 use crate::html::scan::{Attribute, Open, Tag, tags};
 use crate::knowledge::paths::scheme;
@@ -73,6 +74,11 @@ impl Builder<'_> {
                 _ => "write it in Markdown; a word between `<` and `>` is taken for HTML",
             };
             return self.taken_out(&format!("<{name}>"), &place, help);
+        }
+        if name == "img" && tag.get("alt").is_none() {
+            let message = "this image has no `alt`";
+            let problem = Diagnostic::at(&codes::A11Y_IMAGE, self.span(&place), message);
+            self.diagnostics.push(problem.help(IMAGE_WORDS));
         }
         for attribute in &tag.attributes {
             let key = attribute.name.to_ascii_lowercase();
