@@ -11,6 +11,7 @@ mod contribute;
 mod facets;
 mod notes;
 mod people;
+mod related;
 mod steps;
 mod words;
 

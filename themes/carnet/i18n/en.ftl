@@ -61,9 +61,7 @@ step-open = To do
 step-done = Done
 step-by = by
 note-related = Related notes
-note-adapts = Adapts
-note-adaptation = Adapted in
-note-backlink = Mentioned in
+note-mentions = Also mentioned in
 note-terms = Words in this note
 note-changes = { $count ->
     [one] History: { $count } change

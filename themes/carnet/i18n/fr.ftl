@@ -68,9 +68,7 @@ step-open = À faire
 step-done = Fait
 step-by = d’ici le
 note-related = Notes liées
-note-adapts = Adapte
-note-adaptation = Adaptée dans
-note-backlink = Citée dans
+note-mentions = Citée aussi dans
 note-terms = Les mots de cette note
 note-changes = { $count ->
     [one] Historique : { $count } modification

@@ -140,6 +140,7 @@ impl View<'_> {
                 ("adapts", made.option(fact.adapts)),
                 ("adaptations", made.references(&fact.adaptations)),
                 ("backlinks", self.backlinks(id, made)),
+                ("related_notes", self.related_notes(id, fact, made)),
                 ("visibility", self.own_word("visibility", visibility)),
                 ("license", self.license(note.license.as_ref())),
                 ("discuss", optional_text(own.discuss())),
@@ -196,21 +197,6 @@ impl View<'_> {
             _ => carnet.categories.get(index)?,
         };
         Some(self.say(page, name))
-    }
-
-    pub(super) fn related(&self, fact: &NoteFact, made: &Made) -> Value {
-        list(fact.related.iter().map(|related| {
-            let word = self.carnet.vocabulary.relations.get(&related.relation);
-            let label = word.map_or(related.relation.as_str(), |word| {
-                if related.reverse {
-                    word.reverse_label(self.language)
-                } else {
-                    word.label(self.language)
-                }
-            });
-            let relation = object([("id", text(&related.relation)), ("label", self.label(label))]);
-            object([("note", made.reference(related.note)), ("relation", relation)])
-        }))
     }
 
     pub(super) fn steps(&self, page: &PageFact, own: &Note, fact: &NoteFact, made: &Made) -> Value {
