@@ -67,6 +67,8 @@ note-changes = { $count ->
     [one] History: { $count } change
    *[other] History: { $count } changes
 }
+note-unchanged = History of the file: no change
+note-added = Added to the repository
 note-change = Change
 note-changes-all = All changes, where the sources are
 note-carnets = { $count ->
@@ -110,6 +112,7 @@ step-of = In the note
 fact-kind = Kind
 fact-published = Published
 fact-updated = Updated
+fact-updated-told = Updated, says the note
 fact-visibility = Visibility
 fact-formats = For programs
 fact-license = Licence
@@ -171,8 +174,8 @@ base = Knowledge base
 ## Person, organisation, community, term
 person = Person
 person-belongs = Affiliations
-person-integrated = Notes added
-person-integrated-in = to
+person-integrated = Notes placed in carnets
+person-integrated-in = in the carnet
 person-carnets = { $count ->
     [one] Keeps the carnet
    *[other] Keeps the carnets

@@ -74,6 +74,8 @@ note-changes = { $count ->
     [one] Historique : { $count } modification
    *[other] Historique : { $count } modifications
 }
+note-unchanged = Historique du fichier : aucune modification
+note-added = Ajout au dépôt
 note-change = Modification
 note-changes-all = Toutes les modifications, là où sont les sources
 note-carnets = { $count ->
@@ -121,6 +123,7 @@ step-of = Dans la note
 fact-kind = Type
 fact-published = Publication
 fact-updated = Modification
+fact-updated-told = Modification, selon la note
 fact-visibility = Visibilité
 fact-formats = Pour les programmes
 fact-license = Licence

@@ -122,7 +122,7 @@ impl View<'_> {
             Visibility::Unlisted => "unlisted",
             _ => "public",
         };
-        let [changes, changes_url, contributors] = self.changes(id, made);
+        let [changes, added, changed_since, changes_url, contributors] = self.changes(id, made);
         extend(
             &made.reference(id),
             [
@@ -154,6 +154,8 @@ impl View<'_> {
                 ("next", made.option(newer.copied())),
                 ("previous", made.option(older.copied())),
                 changes,
+                added,
+                changed_since,
                 changes_url,
                 contributors,
             ],
