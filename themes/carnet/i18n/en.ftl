@@ -162,6 +162,7 @@ filter-none = No note
 filter-sorted-date = {"{"}count{"}"}, sorted from newest to oldest
 filter-sorted-title = {"{"}count{"}"}, sorted by title
 browse = Browse by
+order-family = People by family name
 
 ## Carnet and base
 carnet-curators = kept by

@@ -176,6 +176,7 @@ filter-none = Aucune note
 filter-sorted-date = {"{"}count{"}"}, triées de la plus récente à la plus ancienne
 filter-sorted-title = {"{"}count{"}"}, triées par titre
 browse = Parcourir par
+order-family = Personnes par nom de famille
 
 ## Carnet et base
 carnet-curators = tenu par
