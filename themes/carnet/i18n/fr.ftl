@@ -188,9 +188,9 @@ base = Base de connaissances
 
 ## Personne, organisation, communauté, terme
 person = Personne
-person-belongs = Liens
-person-integrated = Notes intégrées
-person-integrated-in = dans
+person-belongs = Affiliations
+person-integrated = Notes placées dans des carnets
+person-integrated-in = dans le carnet
 person-carnets = { $count ->
     [one] Tient le carnet
     [many] Tient les carnets
