@@ -1,5 +1,6 @@
 # What the generator itself says inside a text. Themes bring their own strings.
 table = Table
+code = Code
 footnotes = Footnotes
 footnote-back = Back to the text
 task-done = Done

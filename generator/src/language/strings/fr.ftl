@@ -1,5 +1,6 @@
 # What the generator itself says inside a text. Themes bring their own strings.
 table = Tableau
+code = Code
 footnotes = Notes de bas de page
 footnote-back = Retour au texte
 task-done = Fait
