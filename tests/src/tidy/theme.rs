@@ -14,7 +14,10 @@ use crate::house::{Verdict, ensure, files, root, text};
 
 /// Attributes of the contract that a widget sets; a template that wrote one would be wrong.
 const SET_BY_WIDGETS: &[&str] =
-    &[PLAIN_ATTRIBUTE, filter::ZERO, map::SELECTED, map::NEAR, map::WHOLE];
+    &[PLAIN_ATTRIBUTE, filter::ZERO, map::SELECTED, map::NEAR, map::WHOLE, map::SMALL];
+
+/// What the style sheet alone reads.
+const FOR_STYLES: &[&str] = &["data-label"];
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
