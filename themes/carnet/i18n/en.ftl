@@ -145,6 +145,7 @@ cite-failed = Copying failed. The text is selected: copy it with the keyboard.
 filter-label = Filter the notes
 filter-words = Search (titles, summaries, names)
 filter-skip = Go to the notes found
+filter-see = See the list
 filter-submit = Search
 filter-sort = Sort by
 filter-sort-date = Newest first

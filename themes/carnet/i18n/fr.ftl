@@ -159,6 +159,7 @@ cite-failed = La copie n’a pas marché. Le texte est sélectionné : copiez-le
 filter-label = Filtrer les notes
 filter-words = Chercher (titres, résumés, noms)
 filter-skip = Aller aux notes trouvées
+filter-see = Voir la liste
 filter-submit = Chercher
 filter-sort = Trier par
 filter-sort-date = Plus récentes
