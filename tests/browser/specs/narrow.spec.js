@@ -4,7 +4,7 @@
 import { focus } from "../checks/focus.js";
 import { reflow } from "../checks/reflow.js";
 import { targets } from "../checks/targets.js";
-import { open, openMap } from "../support/open.js";
+import { open, openFilter, openMap } from "../support/open.js";
 import { pages } from "../support/pages.js";
 import { expect, test } from "../support/test.js";
 

@@ -64,8 +64,8 @@ note-related = Related notes
 note-mentions = Also mentioned in
 note-terms = Words in this note
 note-changes = { $count ->
-    [one] History: { $count } change
-   *[other] History: { $count } changes
+    [one] History of the file: { $count } change
+   *[other] History of the file: { $count } changes
 }
 note-unchanged = History of the file: no change
 note-added = Added to the repository

@@ -71,8 +71,8 @@ note-related = Notes liées
 note-mentions = Citée aussi dans
 note-terms = Les mots de cette note
 note-changes = { $count ->
-    [one] Historique : { $count } modification
-   *[other] Historique : { $count } modifications
+    [one] Historique du fichier : { $count } modification
+   *[other] Historique du fichier : { $count } modifications
 }
 note-unchanged = Historique du fichier : aucune modification
 note-added = Ajout au dépôt
