@@ -77,7 +77,8 @@ fn with_first_of_month(locale: &Locale, date: civil::Date, text: String) -> Stri
 /// A number of one or two digits is not parted from its word: no line ends between `17` and
 /// `septembre`, `July` and `3`, `à` and `16 h 17`. The year may go to the next line.
 fn with_day_kept(text: &str) -> String {
-    let is_short = |word: &str| matches!(word.chars().take_while(char::is_ascii_digit).count(), 1..=2);
+    let is_short =
+        |word: &str| matches!(word.chars().take_while(char::is_ascii_digit).count(), 1..=2);
     let mut kept = String::with_capacity(text.len() + 4);
     let mut previous = "";
     for word in text.split(' ') {
@@ -158,7 +159,10 @@ mod tests {
             let moment = Moment::parse(&text).ok_or("no date")?;
             assert_eq!(moment.iso, text);
             let french = Locale::parse("fr-CA")?;
-            assert_eq!(long_moment(&french, &moment), "3\u{a0}juillet 2024 à\u{a0}23\u{a0}h\u{a0}59");
+            assert_eq!(
+                long_moment(&french, &moment),
+                "3\u{a0}juillet 2024 à\u{a0}23\u{a0}h\u{a0}59"
+            );
             assert_eq!(long_date(&french, moment.date), "3\u{a0}juillet 2024");
         }
         Ok(())

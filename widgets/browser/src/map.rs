@@ -9,9 +9,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
-use carnet_behaviour::map::{
-    self, Effect, Event, Key, Notice, Room, Selection, Side, State, Zoom,
-};
+use carnet_behaviour::map::{self, Effect, Event, Key, Notice, Room, Selection, Side, State, Zoom};
 use carnet_behaviour::message;
 use carnet_contract::{Widget, map as attribute};
 use wasm_bindgen::JsCast;

@@ -266,10 +266,7 @@ fn the_last_step_back_fits_the_whole_map_in_a_frame_that_scrolls() {
     check(&[Event::Framed(PHONE), back.clone()], "whole");
     check(&[Event::Framed(PHONE), press(Key::Zoom(Zoom::Out))], "keep\nwhole");
     check(&[Event::Framed(PHONE), Event::Framed(Room::default()), back.clone()], "");
-    check(
-        &[Event::Framed(PHONE), Event::Zoomed(Zoom::In), back],
-        "move translate(0 0) scale(1)",
-    );
+    check(&[Event::Framed(PHONE), Event::Zoomed(Zoom::In), back], "move translate(0 0) scale(1)");
 }
 
 #[test]
