@@ -138,6 +138,7 @@ impl Setting<'_> {
                 ("lang", text(code)),
                 ("label", text(crate::language::native_name(locale))),
                 ("permalink", text(format!("{}{route}", config.base_url))),
+                ("translated", boolean(version.is_some())),
                 ("current", boolean(code == current)),
             ])
         }))

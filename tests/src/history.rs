@@ -25,6 +25,8 @@ const CONFIG: &str = "base_url = \"https://carnet.example\"\ndefault_language = 
 const TEMPLATE: &str = "date {{ note.date }}\nupdated {{ note.updated }}\n\
     {% for one in note.changes %}{{ one.date }} {{ one.by.title or '-' }} {{ one.by.permalink or '-' }} \
     {{ one.text }} {{ one.url | safe }}\n{% endfor %}\
+    {% if note.added %}added {{ note.added.date }} {{ note.added.by.title or '-' }} {{ note.added.text }} \
+    {{ note.added.url | safe }}\n{% endif %}{% if note.changed_since %}since\n{% endif %}\
     by {% for one in note.contributors %}{{ one.title }}, {% endfor %}\nall {{ note.changes_url | safe }}\n";
 
 /// What is told of repositories, and nowhere in the suite, whose sites lie in none.
@@ -34,6 +36,7 @@ pub(crate) const CODES: &[&str] =
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         Trial::test("history: dates, changes and people come from git", facts_of_a_note),
+        Trial::test("history: a day that a note tells may be before its changes", told_before),
         Trial::test("history: what a note was while it was hidden is not told", hidden_versions),
         Trial::test("history: what a section or an original hid is not told", hidden_around),
         Trial::test("history: people who are hidden are not named", hidden_people),
@@ -223,7 +226,7 @@ fn facts_of_a_note() -> Verdict {
              2023-11-17T17:13:20-05:00 Ana Roy -  {}\n\
              2023-11-16T17:13:20-05:00 Ana Roy - Rename {}\n\
              2023-11-15T17:13:20-05:00 Béa Côté https://carnet.example/people/bea/ Say more {}\n\
-             2023-11-14T17:13:20-05:00 Ana Roy - Begin {}\n\
+             added 2023-11-14T17:13:20-05:00 Ana Roy Begin {}\n\
              by Ana Roy, Béa Côté, \n\
              all https://codeberg.org/a/b/commits/branch/main/content/notes/a.md",
             url(0),
@@ -236,6 +239,30 @@ fn facts_of_a_note() -> Verdict {
     let (text, ..) = built(folder, "en/notes/a/index.html")?;
     ensure(text.starts_with("date 2023-11-14T17:13:20-05:00\nupdated 2023-11-1"), &text)?;
     ensure(text.contains("Translate") && !text.contains("Rename"), &text)
+}
+
+fn told_before() -> Verdict {
+    let with = |updated: &str, text: &str| {
+        format!("+++\ntitle = \"A\"\nupdated = {updated}\n+++\n{text}\n")
+    };
+    // The second commit is of 2023-11-15.
+    for (updated, has_changed_since) in
+        [("2023-11-14", true), ("2023-11-15", false), ("2023-11-16", false)]
+    {
+        let folder = tempfile::tempdir()?;
+        let path = "content/notes/a.md";
+        let first = made(&[], "Begin", &[(path, &with(updated, "un"))]);
+        let second = made(&[0], "Change", &[(path, &with(updated, "deux"))]);
+        repository(folder.path(), &[first.clone(), second])?;
+        let (text, ..) = built(folder.path(), "notes/a/index.html")?;
+        ensure(text.contains("\nsince\n") == has_changed_since, &text)?;
+        // The commit with which a note came changed nothing.
+        let folder = tempfile::tempdir()?;
+        repository(folder.path(), &[first])?;
+        let (text, ..) = built(folder.path(), "notes/a/index.html")?;
+        ensure(text.contains("added 2023-11-14") && !text.contains("\nsince\n"), &text)?;
+    }
+    Ok(())
 }
 
 fn hidden_versions() -> Verdict {

@@ -2,12 +2,14 @@
 //!
 //! A date is shown as its author wrote it: the offset is kept and never turned into the time zone
 //! of whoever builds the site, which would make the pages depend on the machine. The words are
-//! Unicode's; only the French `1er`, which Unicode's data leaves out, is ours.
+//! Unicode's; only the French `1er`, which Unicode's data leaves out, is ours, and the no-break
+//! space that keeps a day with its month.
 
 use icu::datetime::{DateTimeFormatter, fieldsets, input};
 use jiff::civil;
 
 use super::locale::Locale;
+use super::typography::NO_BREAK_SPACE;
 use crate::moment::Moment;
 
 /// A day in words: `17 septembre 2023`, `1er juillet 2024`, `September 17, 2023`.
@@ -19,7 +21,7 @@ pub fn long_date(locale: &Locale, date: civil::Date) -> String {
         Some(words.format(&iso).to_string())
     });
     match written {
-        Some(text) => with_first_of_month(locale, date, text),
+        Some(text) => with_day_kept(&with_first_of_month(locale, date, text)),
         None => date.to_string(),
     }
 }
@@ -35,7 +37,10 @@ pub fn long_date_time(locale: &Locale, moment: civil::DateTime) -> String {
         Some(words.format(&input::DateTime { date, time }).to_string())
     });
     match written {
-        Some(text) => with_first_of_month(locale, moment.date(), with_plain_hour(locale, &text)),
+        Some(text) => {
+            let text = with_plain_hour(locale, &text);
+            with_day_kept(&with_first_of_month(locale, moment.date(), text))
+        }
         None => moment.to_string(),
     }
 }
@@ -69,6 +74,26 @@ fn with_first_of_month(locale: &Locale, date: civil::Date, text: String) -> Stri
     }
 }
 
+/// A number of one or two digits is not parted from its word: no line ends between `17` and
+/// `septembre`, `July` and `3`, `à` and `16 h 17`. The year may go to the next line.
+fn with_day_kept(text: &str) -> String {
+    let is_short =
+        |word: &str| matches!(word.chars().take_while(char::is_ascii_digit).count(), 1..=2);
+    let mut kept = String::with_capacity(text.len() + 4);
+    let mut previous = "";
+    for word in text.split(' ') {
+        let belongs = is_short(word) || is_short(previous) && !previous.ends_with(',');
+        match (kept.is_empty(), belongs) {
+            (true, _) => {}
+            (_, true) => kept.push(NO_BREAK_SPACE),
+            (_, false) => kept.push(' '),
+        }
+        kept.push_str(word);
+        previous = word;
+    }
+    kept
+}
+
 fn icu_date(date: civil::Date) -> Option<input::Date<icu::calendar::Iso>> {
     let month = u8::try_from(date.month()).ok()?;
     let day = u8::try_from(date.day()).ok()?;
@@ -95,17 +120,17 @@ mod tests {
     #[test]
     fn days_in_words() -> Outcome {
         for (code, text, expected) in [
-            ("fr-CA", "2023-09-17", "17 septembre 2023"),
-            ("fr", "2023-09-17", "17 septembre 2023"),
-            ("fr-CA", "2024-07-01", "1er juillet 2024"),
-            ("fr", "2024-07-01", "1er juillet 2024"),
-            ("fr", "2024-07-11", "11 juillet 2024"),
-            ("fr", "2024-07-21", "21 juillet 2024"),
-            ("fr", "2024-02-29", "29 février 2024"),
-            ("en-CA", "2023-09-17", "September 17, 2023"),
-            ("en", "2024-07-01", "July 1, 2024"),
-            ("en-GB", "2024-07-01", "1 July 2024"),
-            ("es", "2024-07-01", "1 de julio de 2024"),
+            ("fr-CA", "2023-09-17", "17\u{a0}septembre 2023"),
+            ("fr", "2023-09-17", "17\u{a0}septembre 2023"),
+            ("fr-CA", "2024-07-01", "1er\u{a0}juillet 2024"),
+            ("fr", "2024-07-01", "1er\u{a0}juillet 2024"),
+            ("fr", "2024-07-11", "11\u{a0}juillet 2024"),
+            ("fr", "2024-07-21", "21\u{a0}juillet 2024"),
+            ("fr", "2024-02-29", "29\u{a0}février 2024"),
+            ("en-CA", "2023-09-17", "September\u{a0}17, 2023"),
+            ("en", "2024-07-01", "July\u{a0}1, 2024"),
+            ("en-GB", "2024-07-01", "1\u{a0}July 2024"),
+            ("es", "2024-07-01", "1\u{a0}de julio de 2024"),
         ] {
             assert_eq!(words(code, text)?, expected, "{text} in {code}");
         }
@@ -115,12 +140,12 @@ mod tests {
     #[test]
     fn times_in_words() -> Outcome {
         for (code, text, expected) in [
-            ("fr-CA", "2024-07-03T16:17:00-04:00", "3 juillet 2024 à 16\u{a0}h\u{a0}17"),
-            ("fr-CA", "2024-07-03 09:05", "3 juillet 2024 à 9\u{a0}h\u{a0}05"),
-            ("fr-CA", "2024-07-01T00:00:00Z", "1er juillet 2024 à 0\u{a0}h\u{a0}00"),
-            ("fr", "2024-07-03T16:17:00-04:00", "3 juillet 2024 à 16:17"),
-            ("en-CA", "2024-07-03T16:17:00-04:00", "July 3, 2024 at 4:17\u{202f}p.m."),
-            ("en", "2024-07-03T16:17:00-04:00", "July 3, 2024 at 4:17\u{202f}PM"),
+            ("fr-CA", "2024-07-03T16:17:00-04:00", "3\u{a0}juillet 2024 à\u{a0}16\u{a0}h\u{a0}17"),
+            ("fr-CA", "2024-07-03 09:05", "3\u{a0}juillet 2024 à\u{a0}9\u{a0}h\u{a0}05"),
+            ("fr-CA", "2024-07-01T00:00:00Z", "1er\u{a0}juillet 2024 à\u{a0}0\u{a0}h\u{a0}00"),
+            ("fr", "2024-07-03T16:17:00-04:00", "3\u{a0}juillet 2024 à\u{a0}16:17"),
+            ("en-CA", "2024-07-03T16:17:00-04:00", "July\u{a0}3, 2024 at\u{a0}4:17\u{202f}p.m."),
+            ("en", "2024-07-03T16:17:00-04:00", "July\u{a0}3, 2024 at\u{a0}4:17\u{202f}PM"),
         ] {
             assert_eq!(words(code, text)?, expected, "{text} in {code}");
         }
@@ -134,8 +159,11 @@ mod tests {
             let moment = Moment::parse(&text).ok_or("no date")?;
             assert_eq!(moment.iso, text);
             let french = Locale::parse("fr-CA")?;
-            assert_eq!(long_moment(&french, &moment), "3 juillet 2024 à 23\u{a0}h\u{a0}59");
-            assert_eq!(long_date(&french, moment.date), "3 juillet 2024");
+            assert_eq!(
+                long_moment(&french, &moment),
+                "3\u{a0}juillet 2024 à\u{a0}23\u{a0}h\u{a0}59"
+            );
+            assert_eq!(long_date(&french, moment.date), "3\u{a0}juillet 2024");
         }
         Ok(())
     }

@@ -2,7 +2,8 @@
 //!
 //! Unicode has these names, but ICU4X 2 keeps them in its experimental crate, where each release may
 //! break them. A short table of what a notebook site is likely to meet is worth more; a language
-//! that is not in it is shown by its code.
+//! that is not in it is shown by its code. What others call these languages stands with the
+//! generator's own strings (`strings/`).
 
 use super::locale::Locale;
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Catalogue, Collation, Locale, MessageFile, space_text};
+use super::{Catalogue, Collation, Locale, MessageFile, native_name, space_text};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::document::{Kind, Value};
@@ -132,5 +132,15 @@ impl Languages {
             .message(self.locale(code), key, &[])
             .or_else(|_| self.strings.message(&self.default.locale, key, &[]))
             .unwrap_or_else(|_| key.to_owned())
+    }
+
+    /// What speakers of the language `code` call the language `named`; its own name where nobody
+    /// wrote that down.
+    #[must_use]
+    pub fn name_of(&self, named: &str, code: &str) -> String {
+        let named = self.locale(named);
+        self.strings
+            .message(self.locale(code), &format!("language-{}", named.language()), &[])
+            .unwrap_or_else(|_| native_name(named).to_owned())
     }
 }

@@ -37,6 +37,7 @@ pub const FUNCTIONS: &[(&str, Function)] = &[
     ("get_image_metadata", images::get_image_metadata),
     ("trans", strings::trans),
     ("t", strings::message),
+    ("language_name", strings::language_name),
     ("text_direction", strings::text_direction),
     ("now", time::now),
 ];

@@ -11,6 +11,7 @@ mod contribute;
 mod facets;
 mod notes;
 mod people;
+mod related;
 mod steps;
 mod words;
 
@@ -248,15 +249,19 @@ impl<'a> View<'a> {
         ids
     }
 
-    /// The order of two things in an alphabetical list.
-    pub(super) fn compare(&self, one: ThingId, other: ThingId) -> Ordering {
-        let name = |id: ThingId| match &self.original(self.base.thing(id)).thing {
+    /// What a thing is sorted by in an alphabetical list: a person's family name comes first.
+    pub(super) fn filed(&self, id: ThingId) -> String {
+        match &self.original(self.base.thing(id)).thing {
             Some(Thing::Person(person)) => format!("{} {}", person.family, person.given),
             _ => self.page(id).title().to_owned(),
-        };
+        }
+    }
+
+    /// The order of two things in an alphabetical list.
+    pub(super) fn compare(&self, one: ThingId, other: ThingId) -> Ordering {
         self.languages
             .collation(self.language)
-            .compare(&name(one), &name(other))
+            .compare(&self.filed(one), &self.filed(other))
             .then_with(|| self.base.thing(one).id.cmp(&self.base.thing(other).id))
     }
 

@@ -45,6 +45,7 @@ const FACTS: &[&str] = &[
     "challenges",
     "tags",
     "changes",
+    "added",
     "changes_url",
     "formats",
     "word_count",

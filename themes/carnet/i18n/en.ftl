@@ -61,14 +61,14 @@ step-open = To do
 step-done = Done
 step-by = by
 note-related = Related notes
-note-adapts = Adapts
-note-adaptation = Adapted in
-note-backlink = Mentioned in
+note-mentions = Also mentioned in
 note-terms = Words in this note
 note-changes = { $count ->
-    [one] History: { $count } change
-   *[other] History: { $count } changes
+    [one] History of the file: { $count } change
+   *[other] History of the file: { $count } changes
 }
+note-unchanged = History of the file: no change
+note-added = Added to the repository
 note-change = Change
 note-changes-all = All changes, where the sources are
 note-carnets = { $count ->
@@ -112,6 +112,7 @@ step-of = In the note
 fact-kind = Kind
 fact-published = Published
 fact-updated = Updated
+fact-updated-told = Updated, says the note
 fact-visibility = Visibility
 fact-formats = For programs
 fact-license = Licence
@@ -144,6 +145,7 @@ cite-failed = Copying failed. The text is selected: copy it with the keyboard.
 filter-label = Filter the notes
 filter-words = Search (titles, summaries, names)
 filter-skip = Go to the notes found
+filter-see = See the list
 filter-submit = Search
 filter-sort = Sort by
 filter-sort-date = Newest first
@@ -161,6 +163,7 @@ filter-none = No note
 filter-sorted-date = {"{"}count{"}"}, sorted from newest to oldest
 filter-sorted-title = {"{"}count{"}"}, sorted by title
 browse = Browse by
+order-family = People by family name
 
 ## Carnet and base
 carnet-curators = kept by
@@ -173,8 +176,8 @@ base = Knowledge base
 ## Person, organisation, community, term
 person = Person
 person-belongs = Affiliations
-person-integrated = Notes added
-person-integrated-in = to
+person-integrated = Notes placed in carnets
+person-integrated-in = in the carnet
 person-carnets = { $count ->
     [one] Keeps the carnet
    *[other] Keeps the carnets

@@ -68,14 +68,14 @@ step-open = À faire
 step-done = Fait
 step-by = d’ici le
 note-related = Notes liées
-note-adapts = Adapte
-note-adaptation = Adaptée dans
-note-backlink = Citée dans
+note-mentions = Citée aussi dans
 note-terms = Les mots de cette note
 note-changes = { $count ->
-    [one] Historique : { $count } modification
-   *[other] Historique : { $count } modifications
+    [one] Historique du fichier : { $count } modification
+   *[other] Historique du fichier : { $count } modifications
 }
+note-unchanged = Historique du fichier : aucune modification
+note-added = Ajout au dépôt
 note-change = Modification
 note-changes-all = Toutes les modifications, là où sont les sources
 note-carnets = { $count ->
@@ -123,6 +123,7 @@ step-of = Dans la note
 fact-kind = Type
 fact-published = Publication
 fact-updated = Modification
+fact-updated-told = Modification, selon la note
 fact-visibility = Visibilité
 fact-formats = Pour les programmes
 fact-license = Licence
@@ -158,6 +159,7 @@ cite-failed = La copie n’a pas marché. Le texte est sélectionné : copiez-le
 filter-label = Filtrer les notes
 filter-words = Chercher (titres, résumés, noms)
 filter-skip = Aller aux notes trouvées
+filter-see = Voir la liste
 filter-submit = Chercher
 filter-sort = Trier par
 filter-sort-date = Plus récentes
@@ -175,6 +177,7 @@ filter-none = Aucune note
 filter-sorted-date = {"{"}count{"}"}, triées de la plus récente à la plus ancienne
 filter-sorted-title = {"{"}count{"}"}, triées par titre
 browse = Parcourir par
+order-family = Personnes par nom de famille
 
 ## Carnet et base
 carnet-curators = tenu par
@@ -186,9 +189,9 @@ base = Base de connaissances
 
 ## Personne, organisation, communauté, terme
 person = Personne
-person-belongs = Liens
-person-integrated = Notes intégrées
-person-integrated-in = dans
+person-belongs = Affiliations
+person-integrated = Notes placées dans des carnets
+person-integrated-in = dans le carnet
 person-carnets = { $count ->
     [one] Tient le carnet
     [many] Tient les carnets

@@ -20,7 +20,7 @@ use crate::message::Plural;
 
 pub use graph::{Graph, Near, Node, Selection};
 pub use key::Key;
-pub use view::{Side, View, Zoom};
+pub use view::{Room, Side, View, Zoom};
 
 /// What the widget knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,8 @@ pub struct State {
     hub: Option<usize>,
     selected: Option<usize>,
     view: View,
+    /// What of the map lies outside its frame.
+    room: Room,
     /// Whether the whole map fits its frame; from then on it does.
     whole: bool,
     /// Whether the last name sought was none.
@@ -63,6 +65,8 @@ pub enum Event {
     Sought(String),
     /// A zoom button was pressed.
     Zoomed(Zoom),
+    /// The frame was measured, after it changed or was scrolled.
+    Framed(Room),
     /// A pan button was pressed.
     Panned(Side),
     /// The map was dragged, in the units of the view.
@@ -82,8 +86,10 @@ pub enum Effect {
     Focus(usize),
     /// Move the focus to this ally if it is on an ally or in the panel.
     Follow(usize),
-    /// Scroll the page so that this ally is in sight.
-    Reveal(usize, Reach),
+    /// Scroll the page so that this ally is in sight, and the frame so that it is in the middle.
+    Reveal(usize),
+    /// Scroll the frame to a side.
+    Scroll(Side),
     /// Move the focus to the link before the map.
     Leave,
     /// Let an ally stand out with its ties, and show its card; or none.
@@ -98,15 +104,6 @@ pub enum Effect {
     Refuse(bool),
     /// Put this query in the address.
     Address(History, String),
-}
-
-/// How far a scroll goes to show an ally.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// Just into sight: the reader points at it.
-    Edge,
-    /// To the middle, so that what is around it is seen.
-    Middle,
 }
 
 /// What is told to the reader.
@@ -128,9 +125,19 @@ pub enum Notice {
 }
 
 impl State {
-    /// The part of the map that is in sight.
-    pub fn view(&self) -> View {
-        self.view
+    /// Whether a step of the zoom would change what is seen.
+    pub fn can_zoom(&self, zoom: Zoom) -> bool {
+        self.view.can_zoom(zoom) || zoom == Zoom::Out && self.room.is_any() && !self.whole
+    }
+
+    /// Whether there is more to see on a side.
+    pub fn can_pan(&self, side: Side) -> bool {
+        self.room.is_on(side) || self.view.can_pan(side)
+    }
+
+    /// Whether letters are too small to be read where a pixel is that much of the map.
+    pub fn is_small(&self, ratio: f64) -> bool {
+        self.view.is_small(ratio)
     }
 }
 
@@ -143,6 +150,7 @@ pub fn open(graph: Graph) -> State {
         hub: None,
         selected: None,
         view,
+        room: Room::default(),
         whole: false,
         refused: false,
         address: String::new(),
@@ -158,7 +166,7 @@ pub fn update(state: &State, event: Event) -> (State, Vec<Effect>) {
         Event::Focused(ally) => {
             let mut effects = stop(&mut next, ally);
             next.view = state.view.revealing(state.graph.point(ally));
-            effects.push(Effect::Reveal(ally, Reach::Middle));
+            effects.push(Effect::Reveal(ally));
             effects
         }
         Event::Touched(ally) => stop(&mut next, ally),
@@ -168,7 +176,7 @@ pub fn update(state: &State, event: Event) -> (State, Vec<Effect>) {
             next.current = ally;
             let mut effects = vec![Effect::Keep, Effect::Rove(ally)];
             effects.extend(select(&mut next, Some(ally)));
-            effects.push(Effect::Reveal(ally, Reach::Edge));
+            effects.push(Effect::Reveal(ally));
             effects
         }
         Event::Pressed(key) => press(&mut next, key),
@@ -178,13 +186,17 @@ pub fn update(state: &State, event: Event) -> (State, Vec<Effect>) {
         Event::Typed => Vec::new(),
         Event::Sought(name) => seek(&mut next, &name),
         Event::Zoomed(zoom) => {
-            let (x, y) = match state.selected {
+            let middle = match state.selected {
                 Some(ally) => state.view.place(state.graph.point(ally)),
                 None => state.view.middle(),
             };
-            next.view = state.view.zoomed(zoom, x, y);
-            whole(&mut next, zoom)
+            step(&mut next, zoom, middle)
         }
+        Event::Framed(room) => {
+            next.room = room;
+            Vec::new()
+        }
+        Event::Panned(side) if state.room.is_on(side) => vec![Effect::Scroll(side)],
         Event::Panned(side) => {
             next.view = state.view.panned(side);
             Vec::new()
@@ -241,7 +253,7 @@ fn arrive(state: &mut State, address: String) -> Vec<Effect> {
         effects.extend([Effect::Rove(ally), Effect::Follow(ally)]);
     }
     effects.extend(show(state));
-    effects.extend(ally.map(|ally| Effect::Reveal(ally, Reach::Middle)));
+    effects.extend(ally.map(Effect::Reveal));
     effects
 }
 
@@ -263,17 +275,18 @@ fn close(state: &mut State) -> Vec<Effect> {
     let mut effects = vec![Effect::Keep];
     effects.extend(focus(state, ally));
     effects.extend(select(state, None));
-    effects.push(Effect::Reveal(ally, Reach::Middle));
+    effects.push(Effect::Reveal(ally));
     effects
 }
 
-/// What a zoom asks of the frame: the whole map is all in it, now and from then on.
-fn whole(state: &mut State, zoom: Zoom) -> Vec<Effect> {
-    if zoom != Zoom::Fit || state.whole {
-        return Vec::new();
-    }
-    state.whole = true;
-    vec![Effect::Whole]
+/// A step of the zoom, with what is seen at a point staying there. The last step back lets the whole
+/// map fit its frame, now and from then on.
+fn step(state: &mut State, zoom: Zoom, (x, y): (f64, f64)) -> Vec<Effect> {
+    let fits = zoom == Zoom::Fit || zoom == Zoom::Out && !state.view.can_zoom(zoom);
+    let is_new = fits && state.can_zoom(zoom) && !state.whole;
+    state.view = state.view.zoomed(zoom, x, y);
+    state.whole |= is_new;
+    is_new.then_some(Effect::Whole).into_iter().collect()
 }
 
 fn press(state: &mut State, key: Key) -> Vec<Effect> {
@@ -289,10 +302,9 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
             (state.graph.around(hub, current, key == Key::NextTied), Some(hub))
         }
         Key::Zoom(zoom) => {
-            let (x, y) = state.view.place(state.graph.point(current));
-            state.view = state.view.zoomed(zoom, x, y);
+            let middle = state.view.place(state.graph.point(current));
             let mut effects = vec![Effect::Keep];
-            effects.extend(whole(state, zoom));
+            effects.extend(step(state, zoom, middle));
             return effects;
         }
         Key::Escape => {
@@ -310,7 +322,7 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
     }
     let mut effects = vec![Effect::Keep];
     effects.extend(focus(state, target));
-    effects.push(Effect::Reveal(target, Reach::Middle));
+    effects.push(Effect::Reveal(target));
     effects
 }
 
@@ -325,7 +337,7 @@ fn seek(state: &mut State, name: &str) -> Vec<Effect> {
     if state.selected != Some(ally) {
         effects.extend(select(state, Some(ally)));
     }
-    effects.push(Effect::Reveal(ally, Reach::Middle));
+    effects.push(Effect::Reveal(ally));
     effects
 }
 

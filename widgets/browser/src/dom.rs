@@ -98,11 +98,12 @@ pub(crate) fn has_focus(element: &HtmlElement) -> bool {
     active.is_some_and(|active| element.contains(Some(&active)))
 }
 
-/// Scrolls whatever has to be for an element to be seen, and no more than that from top to bottom.
-pub(crate) fn reveal(element: &HtmlElement, across: ScrollLogicalPosition) {
+/// Scrolls whatever has to be for an element to be seen: to the middle from side to side, so that
+/// what is around it is seen, and no more than needed from top to bottom.
+pub(crate) fn reveal(element: &HtmlElement) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
-    options.set_inline(across);
+    options.set_inline(ScrollLogicalPosition::Center);
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 

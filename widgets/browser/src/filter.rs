@@ -32,6 +32,7 @@ struct Filter {
     list: HtmlElement,
     entries: Vec<HtmlElement>,
     status: HtmlElement,
+    tallies: Vec<HtmlElement>,
     empty: Option<HtmlElement>,
     active: Option<HtmlElement>,
     timer: Cell<Option<i32>>,
@@ -53,6 +54,7 @@ fn mount(root: &HtmlElement) -> Option<()> {
         list,
         entries,
         status: dom::find(root, attribute::STATUS)?,
+        tallies: dom::find_all(root, attribute::TALLY),
         empty: dom::find(root, attribute::EMPTY),
         active: dom::find(root, attribute::ACTIVE),
         timer: Cell::new(None),
@@ -135,7 +137,13 @@ fn perform(filter: &Rc<Filter>, effect: Effect) {
         }
         Effect::Address(history, query) => address::go(history, &query),
         Effect::Wait => wait(filter),
-        Effect::Tell(tally) => tell(filter, &words(filter, tally)),
+        Effect::Tell(tally) => {
+            let words = words(filter, tally);
+            for place in &filter.tallies {
+                place.set_text_content(Some(&words));
+            }
+            tell(filter, &words);
+        }
         Effect::TellOrder(tally, sort) => {
             let count = words(filter, tally);
             let order = filter::order_message(tally, sort);

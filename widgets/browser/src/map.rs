@@ -9,13 +9,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
-use carnet_behaviour::map::{
-    self, Effect, Event, Key, Notice, Reach, Selection, Side, State, View, Zoom,
-};
+use carnet_behaviour::map::{self, Effect, Event, Key, Notice, Room, Selection, Side, State, Zoom};
 use carnet_behaviour::message;
 use carnet_contract::{Widget, map as attribute};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent, ScrollLogicalPosition};
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::{address, dom};
 
@@ -27,6 +25,8 @@ pub fn start() {
 struct Map {
     root: HtmlElement,
     language: String,
+    /// What scrolls where the map is wider than the page.
+    frame: Option<HtmlElement>,
     view: HtmlElement,
     world: HtmlElement,
     allies: Vec<HtmlElement>,
@@ -48,6 +48,7 @@ fn mount(root: &HtmlElement) -> Option<()> {
     let map = Rc::new(Map {
         root: root.clone(),
         language: dom::language(root),
+        frame: dom::find(root, attribute::FRAME),
         world: dom::find(&view, attribute::WORLD)?,
         entry: dom::find(root, attribute::ENTRY),
         panel: dom::find(root, attribute::PANEL),
@@ -62,9 +63,9 @@ fn mount(root: &HtmlElement) -> Option<()> {
         view,
     });
     rove(&map, 0);
-    limit(&map, map.state.borrow().view());
     listen(&map);
     pointer::listen(&map);
+    measure(&map);
     dispatch(&map, Event::Arrived(address::query()));
     if let Some(controls) = dom::find(root, attribute::CONTROLS) {
         controls.set_hidden(false);
@@ -101,6 +102,12 @@ fn listen(map: &Rc<Map>) {
         dom::listen(&button, "click", move |_| {
             dispatch(&map, Event::Panned(side));
         });
+    }
+    if let Some(frame) = &map.frame {
+        let scrolled = Rc::clone(map);
+        dom::listen(frame, "scroll", move |_| measure(&scrolled));
+        let resized = Rc::clone(map);
+        dom::listen(&dom::window(), "resize", move |_| measure(&resized));
     }
     listen_goto(map);
     listen_panel(map);
@@ -144,6 +151,7 @@ fn dispatch(map: &Rc<Map>, event: Event) {
     for effect in effects {
         perform(map, effect);
     }
+    limit(map);
 }
 
 /// Dispatches an event that may keep the browser from its own answer.
@@ -156,6 +164,17 @@ fn answer(map: &Rc<Map>, cause: &web_sys::Event, event: Event) {
             _ => perform(map, effect),
         }
     }
+    limit(map);
+}
+
+/// Tells what of the map lies outside its frame.
+fn measure(map: &Rc<Map>) {
+    let room = map.frame.as_ref().map(|frame| {
+        let (left, seen) = (frame.scroll_left(), frame.client_width());
+        // Half a pixel may be left over.
+        Room { left: left > 1, right: left + seen < frame.scroll_width() - 1 }
+    });
+    dispatch(map, Event::Framed(room.unwrap_or_default()));
 }
 
 fn perform(map: &Rc<Map>, effect: Effect) {
@@ -175,13 +194,16 @@ fn perform(map: &Rc<Map>, effect: Effect) {
                 dom::focus(ally);
             }
         }
-        Effect::Reveal(ally, reach) => {
-            let across = match reach {
-                Reach::Edge => ScrollLogicalPosition::Nearest,
-                Reach::Middle => ScrollLogicalPosition::Center,
-            };
+        Effect::Reveal(ally) => {
             if let Some(ally) = map.allies.get(ally) {
-                dom::reveal(ally, across);
+                dom::reveal(ally);
+            }
+        }
+        Effect::Scroll(side) => {
+            if let Some(frame) = &map.frame {
+                let step = frame.client_width() / 2;
+                let step = if side == Side::Left { -step } else { step };
+                frame.set_scroll_left(frame.scroll_left() + step);
             }
         }
         Effect::Leave => {
@@ -190,11 +212,11 @@ fn perform(map: &Rc<Map>, effect: Effect) {
             }
         }
         Effect::Select(selection) => select(map, selection.as_ref()),
-        Effect::Move(view) => {
-            dom::mark(&map.world, "transform", Some(&view.transform()));
-            limit(map, view);
+        Effect::Move(view) => dom::mark(&map.world, "transform", Some(&view.transform())),
+        Effect::Whole => {
+            dom::mark(&map.view, attribute::WHOLE, Some(""));
+            measure(map);
         }
-        Effect::Whole => dom::mark(&map.view, attribute::WHOLE, Some("")),
         Effect::Refuse(is_wrong) => refuse(map, is_wrong),
         Effect::Tell(notice) => dom::say(&map.status, &words(map, &notice)),
         Effect::Address(history, query) => address::go(history, &query),
@@ -207,13 +229,17 @@ fn rove(map: &Map, stop: usize) {
     }
 }
 
-/// Says of each button whether it would do anything; a disabled one would lose the focus.
-fn limit(map: &Map, view: View) {
-    let zooms = map.zooms.iter().map(|(button, zoom)| (button, view.can_zoom(*zoom)));
-    let pans = map.pans.iter().map(|(button, side)| (button, view.can_pan(*side)));
+/// Says of each button whether it would do anything; a disabled one would lose the focus. Says of the
+/// view whether its letters are too small.
+fn limit(map: &Map) {
+    let state = map.state.borrow();
+    let zooms = map.zooms.iter().map(|(button, zoom)| (button, state.can_zoom(*zoom)));
+    let pans = map.pans.iter().map(|(button, side)| (button, state.can_pan(*side)));
     for (button, can) in zooms.chain(pans) {
         dom::mark(button, "aria-disabled", (!can).then_some("true"));
     }
+    let is_small = state.is_small(read::frame(&map.view).2);
+    dom::mark(&map.view, attribute::SMALL, is_small.then_some(""));
 }
 
 fn refuse(map: &Map, is_wrong: bool) {

@@ -15,6 +15,8 @@ attributes! {
     RESET = "data-filter-reset";
     /// The `role="status"` that tells the number of notes.
     STATUS = "data-filter-status";
+    /// On elements that show the number of notes in the same words, and are not told.
+    TALLY = "data-filter-tally";
     /// What stands in place of the list when no note is left; `hidden` otherwise.
     EMPTY = "data-filter-empty";
     /// Inside [`EMPTY`]: the active filters, in words.

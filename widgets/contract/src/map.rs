@@ -9,6 +9,8 @@ attributes! {
     ZOOM = "data-map-zoom";
     /// On a button: the side that comes into view, `left`, `right`, `up` or `down`.
     PAN = "data-map-pan";
+    /// What scrolls from side to side where the map is wider than the page; may be left out.
+    FRAME = "data-map-frame";
     /// The form whose text field takes an ally's name.
     GOTO = "data-map-goto";
     /// The link that passes over the map; Escape comes back to it.
@@ -38,6 +40,8 @@ attributes! {
     /// Set by the widget on the view once the reader has asked for the whole map: it then fits its
     /// frame, however small the letters become.
     WHOLE = "data-map-whole";
+    /// Set by the widget on the view while its letters are too small to be read.
+    SMALL = "data-map-small";
     /// The `hidden` region that shows the selected ally.
     PANEL = "data-map-panel";
     /// Inside [`PANEL`]: the element that takes the card; without one, all of the panel does.

@@ -120,10 +120,13 @@ impl Builder<'_> {
         self.has_code |= coloured.is_some();
         let inner = coloured.map_or(Node::Text(text), Node::Sound);
         let code = Element::new("code").with_some("data-lang", language.clone()).holding([inner]);
-        // It may be wider than the screen: the keyboard must be able to scroll it.
+        // It may be wider than the screen: the keyboard must be able to scroll it, and what takes
+        // the focus has a name.
         let pre = Element::new("pre")
             .with_some("data-lang", language)
             .with("tabindex", "0")
+            .with("role", "group")
+            .with("aria-label", self.string("code"))
             .holding([code.into()]);
         self.push(pre);
     }

@@ -1,4 +1,5 @@
-//! Words in the language of a page: Zola's `trans` and `text_direction`, carnet's `t`.
+//! Words in the language of a page: Zola's `trans` and `text_direction`, carnet's `t` and
+//! `language_name`.
 
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
@@ -48,6 +49,12 @@ fn argument(given: &Value) -> Argument {
         Some(number) => Argument::Number(number),
         None => Argument::Text(given.to_string()),
     }
+}
+
+/// `language_name(of, lang)`: a language of the site as readers of the page call it.
+pub(super) fn language_name(call: &Call<'_>) -> Answer {
+    let named = call.arguments.required("of")?;
+    Ok(text(call.library.languages.name_of(&named, &call.language())))
 }
 
 /// `text_direction(lang)`: `ltr` or `rtl`, for the attribute `dir`.

@@ -4,6 +4,7 @@ use super::{Made, View};
 use crate::draft::Sentence;
 use crate::draft::sentences::Words;
 use crate::knowledge::ids::Named;
+use crate::knowledge::things::Backlink;
 use crate::knowledge::{PageFact, Target, ThingId};
 use crate::source::{Span, Spanned};
 use crate::template::value::{Value, list, object, text};
@@ -12,18 +13,22 @@ use crate::template::value::{Value, list, object, text};
 const HIDDEN: &str = "…";
 
 impl View<'_> {
-    /// The things whose texts name this one, with the sentences of the texts that readers of this
-    /// language are led to.
+    /// The things whose texts name this one, with the sentences that do.
     pub(super) fn backlinks(&self, id: ThingId, made: &Made) -> Value {
         list(self.base.thing(id).backlinks.iter().map(|backlink| {
-            let shown = self.base.page_of(backlink.from, self.language);
-            let page = self.base.page(shown);
-            let here = backlink.places.iter().filter(|(of, _)| *of == shown);
-            let sentences = here.filter_map(|(_, index)| {
-                let mention = page.draft.mentions.get(*index)?;
-                Some(self.sentence(page, &mention.sentence, id))
-            });
-            object([("note", made.reference(backlink.from)), ("sentences", list(sentences))])
+            let sentences = self.sentences(backlink, id);
+            object([("note", made.reference(backlink.from)), ("sentences", sentences)])
+        }))
+    }
+
+    /// The sentences of the text that readers of this language are led to.
+    pub(super) fn sentences(&self, backlink: &Backlink, about: ThingId) -> Value {
+        let shown = self.base.page_of(backlink.from, self.language);
+        let page = self.base.page(shown);
+        let here = backlink.places.iter().filter(|(of, _)| *of == shown);
+        list(here.filter_map(|(_, index)| {
+            let mention = page.draft.mentions.get(*index)?;
+            Some(self.sentence(page, &mention.sentence, about))
         }))
     }
 

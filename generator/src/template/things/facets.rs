@@ -42,9 +42,13 @@ impl<'a> View<'a> {
                     Author::Thing(id) if !self.base.is_listed(*id) => {}
                     Author::Thing(id) => {
                         let page = self.page(*id);
-                        authors.add(&self.base.thing(*id).id, page.title(), page.language());
+                        authors
+                            .add(&self.base.thing(*id).id, page.title(), page.language())
+                            .filed = self.filed(*id);
                     }
-                    Author::Name(name) => authors.add(&slug::slugify(name), name, self.language),
+                    Author::Name(name) => {
+                        authors.add(&slug::slugify(name), name, self.language);
+                    }
                 }
             }
             for milieu in &note.milieus {
@@ -59,9 +63,9 @@ impl<'a> View<'a> {
         let order = |words: &'a Words| move |id: &str| words.position(id);
         list([
             self.facet("kind", kinds.by(order(&words.kinds))),
-            self.facet("carnet", self.by_label(carnets)),
-            self.facet("community", self.by_label(communities)),
-            self.facet("author", self.by_label(authors)),
+            self.facet("carnet", self.alphabetically(carnets)),
+            self.facet("community", self.alphabetically(communities)),
+            self.facet("author", self.alphabetically(authors)),
             self.facet("milieu", milieus.by(order(&words.milieus))),
             self.facet("year", years.by(|year| std::cmp::Reverse(year.to_owned()))),
         ])
@@ -83,10 +87,10 @@ impl<'a> View<'a> {
         ])
     }
 
-    fn by_label(&self, tally: Tally) -> Vec<Counted> {
+    fn alphabetically(&self, tally: Tally) -> Vec<Counted> {
         let collation = self.languages.collation(self.language);
         let mut values = tally.0.into_values().collect::<Vec<Counted>>();
-        values.sort_by(|one, other| collation.compare(&one.label, &other.label));
+        values.sort_by(|one, other| collation.compare(&one.filed, &other.filed));
         values
     }
 }
@@ -98,19 +102,23 @@ struct Tally(IndexMap<String, Counted>);
 struct Counted {
     id: String,
     label: String,
+    /// What it is sorted by where the order is that of the alphabet.
+    filed: String,
     language: String,
     count: usize,
 }
 
 impl Tally {
-    fn add(&mut self, id: &str, label: &str, language: &str) {
+    fn add(&mut self, id: &str, label: &str, language: &str) -> &mut Counted {
         let entry = self.0.entry(id.to_owned()).or_insert_with(|| Counted {
             id: id.to_owned(),
             label: label.to_owned(),
+            filed: label.to_owned(),
             language: language.to_owned(),
             count: 0,
         });
         entry.count += 1;
+        entry
     }
 
     fn by<K: Ord>(self, key: impl Fn(&str) -> K) -> Vec<Counted> {

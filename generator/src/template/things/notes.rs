@@ -121,7 +121,7 @@ impl View<'_> {
             Visibility::Unlisted => "unlisted",
             _ => "public",
         };
-        let [changes, changes_url, contributors] = self.changes(id, made);
+        let [changes, added, changed_since, changes_url, contributors] = self.changes(id, made);
         extend(
             &made.reference(id),
             [
@@ -139,6 +139,7 @@ impl View<'_> {
                 ("adapts", made.option(fact.adapts)),
                 ("adaptations", made.references(&fact.adaptations)),
                 ("backlinks", self.backlinks(id, made)),
+                ("related_notes", self.related_notes(id, fact, made)),
                 ("visibility", self.own_word("visibility", visibility)),
                 ("license", self.license(note.license.as_ref())),
                 ("discuss", optional_text(own.discuss())),
@@ -152,6 +153,8 @@ impl View<'_> {
                 ("next", made.option(newer.copied())),
                 ("previous", made.option(older.copied())),
                 changes,
+                added,
+                changed_since,
                 changes_url,
                 contributors,
             ],
@@ -195,21 +198,6 @@ impl View<'_> {
             _ => carnet.categories.get(index)?,
         };
         Some(self.say(page, name))
-    }
-
-    pub(super) fn related(&self, fact: &NoteFact, made: &Made) -> Value {
-        list(fact.related.iter().map(|related| {
-            let word = self.carnet.vocabulary.relations.get(&related.relation);
-            let label = word.map_or(related.relation.as_str(), |word| {
-                if related.reverse {
-                    word.reverse_label(self.language)
-                } else {
-                    word.label(self.language)
-                }
-            });
-            let relation = object([("id", text(&related.relation)), ("label", self.label(label))]);
-            object([("note", made.reference(related.note)), ("relation", relation)])
-        }))
     }
 
     /// The first steps of a note in the language of the page, as they are written and as values.

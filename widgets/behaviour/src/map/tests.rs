@@ -40,7 +40,7 @@ fn line(effect: &Effect) -> String {
         Effect::Rove(ally) => format!("rove {ally}"),
         Effect::Focus(ally) => format!("focus {ally}"),
         Effect::Follow(ally) => format!("follow {ally}"),
-        Effect::Reveal(ally, reach) => format!("reveal {ally}, {reach:?}"),
+        Effect::Reveal(ally) => format!("reveal {ally}"),
         Effect::Leave => "leave".into(),
         Effect::Select(Some(it)) => {
             format!("select {}: {} {}", it.ally, near(&it.allies), near(&it.ties))
@@ -51,6 +51,7 @@ fn line(effect: &Effect) -> String {
         Effect::Tell(Notice::Cleared) => "tell cleared".into(),
         Effect::Tell(Notice::Unknown(name)) => format!("tell no {name}"),
         Effect::Tell(Notice::Blank) => "tell blank".into(),
+        Effect::Scroll(side) => format!("scroll {side:?}"),
         Effect::Whole => "whole".into(),
         Effect::Refuse(is_wrong) => format!("refuse {is_wrong}"),
         Effect::Address(history, address) => format!("{history:?} {address:?}"),
@@ -79,7 +80,7 @@ fn an_address_selects() {
         follow 2
         select 2: tfstff tftf
         tell Coop du Nord, 2
-        reveal 2, Middle
+        reveal 2
         ",
     );
     check(&[arrived("?ally=nobody")], "");
@@ -87,32 +88,32 @@ fn an_address_selects() {
 
 #[test]
 fn left_and_right_follow_the_written_order_and_stop_at_its_ends() {
-    check(&[press(Key::Next)], "keep\nrove 1\nfocus 1\nreveal 1, Middle");
+    check(&[press(Key::Next)], "keep\nrove 1\nfocus 1\nreveal 1");
     check(&[press(Key::Previous)], "keep");
-    check(&[press(Key::Last)], "keep\nrove 5\nfocus 5\nreveal 5, Middle");
+    check(&[press(Key::Last)], "keep\nrove 5\nfocus 5\nreveal 5");
     check(&[press(Key::Last), press(Key::Next)], "keep");
-    check(&[press(Key::Last), press(Key::First)], "keep\nrove 0\nfocus 0\nreveal 0, Middle");
+    check(&[press(Key::Last), press(Key::First)], "keep\nrove 0\nfocus 0\nreveal 0");
 }
 
 #[test]
 fn up_and_down_go_around_the_ties_of_one_ally() {
     let down = || press(Key::NextTied);
-    check(&[down()], "keep\nrove 2\nfocus 2\nreveal 2, Middle");
-    check(&[down(), down()], "keep\nrove 4\nfocus 4\nreveal 4, Middle");
-    check(&[down(), down(), down()], "keep\nrove 0\nfocus 0\nreveal 0, Middle");
-    check(&[press(Key::PreviousTied)], "keep\nrove 4\nfocus 4\nreveal 4, Middle");
+    check(&[down()], "keep\nrove 2\nfocus 2\nreveal 2");
+    check(&[down(), down()], "keep\nrove 4\nfocus 4\nreveal 4");
+    check(&[down(), down(), down()], "keep\nrove 0\nfocus 0\nreveal 0");
+    check(&[press(Key::PreviousTied)], "keep\nrove 4\nfocus 4\nreveal 4");
     // The focus that follows the key is no new start.
-    check(&[down(), Event::Focused(2), down()], "keep\nrove 4\nfocus 4\nreveal 4, Middle");
+    check(&[down(), Event::Focused(2), down()], "keep\nrove 4\nfocus 4\nreveal 4");
     // A selection is.
-    check(&[down(), Event::Activated(2), down()], "keep\nrove 0\nfocus 0\nreveal 0, Middle");
+    check(&[down(), Event::Activated(2), down()], "keep\nrove 0\nfocus 0\nreveal 0");
     // An ally without ties goes nowhere.
     check(&[press(Key::Next), down()], "keep");
 }
 
 #[test]
 fn the_focus_takes_the_tab_stop_along() {
-    check(&[Event::Focused(3)], "rove 3\nreveal 3, Middle");
-    check(&[Event::Focused(3), Event::Focused(3)], "reveal 3, Middle");
+    check(&[Event::Focused(3)], "rove 3\nreveal 3");
+    check(&[Event::Focused(3), Event::Focused(3)], "reveal 3");
     check(&[Event::Touched(3)], "rove 3");
     check(&[Event::Touched(3), Event::Touched(3)], "");
 }
@@ -127,7 +128,7 @@ fn the_first_activation_selects_and_the_second_follows_the_link() {
         select 0: sftftf ttft
         tell Abeille, 3
         Push "?x=1&ally=a"
-        reveal 0, Edge
+        reveal 0
         "#,
     );
     check(&[Event::Activated(0), Event::Activated(0)], "");
@@ -158,7 +159,7 @@ fn coming_back_restores() {
         follow 0
         select 0: sftftf ttft
         tell Abeille, 3
-        reveal 0, Middle
+        reveal 0
         ",
     );
 }
@@ -174,7 +175,7 @@ fn the_panel_closes_and_gives_the_focus_back() {
         select none
         tell cleared
         Push ""
-        reveal 2, Middle
+        reveal 2
         "#,
     );
     check(&[Event::Closed], "");
@@ -203,7 +204,7 @@ fn a_name_is_found_as_it_is_typed() {
         assert_eq!((state.selected, state.current), (Some(ally), ally), "{text}");
     }
     let again = [Event::Sought("ferme".into()), Event::Sought("ferme".into())];
-    check(&again, "rove 5\nfocus 5\nreveal 5, Middle");
+    check(&again, "rove 5\nfocus 5\nreveal 5");
 }
 
 #[test]
@@ -225,7 +226,7 @@ fn the_focus_is_brought_into_sight() {
     check(&[closer()], "move translate(-50 -125) scale(1.50)\nkeep");
     check(
         &[closer(), press(Key::Last)],
-        "move translate(-470 -125) scale(1.50)\nkeep\nrove 5\nfocus 5\nreveal 5, Middle",
+        "move translate(-470 -125) scale(1.50)\nkeep\nrove 5\nfocus 5\nreveal 5",
     );
     check(&[closer(), press(Key::Zoom(Zoom::Fit))], "move translate(0 0) scale(1)\nkeep\nwhole");
 }
@@ -244,4 +245,44 @@ fn keys_have_names() {
     assert_eq!(Key::named("ArrowDown"), Some(Key::NextTied));
     assert_eq!(Key::named("+"), Some(Key::Zoom(Zoom::In)));
     assert_eq!(Key::named("a"), None);
+}
+
+const PHONE: Room = Room { left: false, right: true };
+
+#[test]
+fn a_frame_that_scrolls_pans_before_the_map_does() {
+    check(&[Event::Framed(PHONE), Event::Panned(Side::Right)], "scroll Right");
+    check(&[Event::Framed(PHONE), Event::Panned(Side::Left)], "");
+    let near = Event::Zoomed(Zoom::In);
+    check(
+        &[Event::Framed(PHONE), near, Event::Panned(Side::Left)],
+        "move translate(0 -125) scale(1.50)",
+    );
+}
+
+#[test]
+fn the_last_step_back_fits_the_whole_map_in_a_frame_that_scrolls() {
+    let back = Event::Zoomed(Zoom::Out);
+    check(&[Event::Framed(PHONE), back.clone()], "whole");
+    check(&[Event::Framed(PHONE), press(Key::Zoom(Zoom::Out))], "keep\nwhole");
+    check(&[Event::Framed(PHONE), Event::Framed(Room::default()), back.clone()], "");
+    check(&[Event::Framed(PHONE), Event::Zoomed(Zoom::In), back], "move translate(0 0) scale(1)");
+}
+
+#[test]
+fn buttons_tell_what_the_frame_hides() {
+    let (narrow, _) = update(&open(graph()), Event::Framed(PHONE));
+    let pans = [Side::Left, Side::Right, Side::Up, Side::Down].map(|side| narrow.can_pan(side));
+    assert_eq!(pans, [false, true, false, false]);
+    assert!(narrow.can_zoom(Zoom::Out));
+    let (whole, _) = update(&narrow, Event::Zoomed(Zoom::Out));
+    assert!(!whole.can_zoom(Zoom::Out));
+}
+
+#[test]
+fn letters_can_be_too_small() {
+    let far = open(graph());
+    assert!(!far.is_small(1.0) && far.is_small(3.0));
+    let (near, _) = update(&far, Event::Zoomed(Zoom::In));
+    assert!(!near.is_small(1.9));
 }

@@ -26,6 +26,29 @@ pub enum Side {
     Down,
 }
 
+/// On which sides more of the map lies outside a frame that scrolls.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Room {
+    /// To the left.
+    pub left: bool,
+    /// To the right.
+    pub right: bool,
+}
+
+impl Room {
+    pub(super) fn is_any(self) -> bool {
+        self.left || self.right
+    }
+
+    pub(super) fn is_on(self, side: Side) -> bool {
+        match side {
+            Side::Left => self.left,
+            Side::Right => self.right,
+            Side::Up | Side::Down => false,
+        }
+    }
+}
+
 /// The part of the map that is in sight.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct View {
@@ -39,6 +62,10 @@ pub struct View {
 /// The scale of a step, and the closest look.
 const STEP: f64 = 1.5;
 const CLOSEST: f64 = 8.0;
+
+/// The height of letters, in the units of the view, and the least in pixels that can be read.
+const LETTER: f64 = 13.0;
+const READABLE: f64 = 10.0;
 
 /// How much of the view a pan passes over, and how much of it is too near the edge for a focus.
 const PAN: f64 = 0.25;
@@ -75,6 +102,11 @@ impl View {
     /// Whether there is more to see on a side.
     pub fn can_pan(&self, side: Side) -> bool {
         self.panned(side) != *self
+    }
+
+    /// Whether letters are too small to be read where a pixel is that much of the view.
+    pub(super) fn is_small(&self, ratio: f64) -> bool {
+        LETTER * self.scale < READABLE * ratio
     }
 
     /// Where a point of the map is seen.
