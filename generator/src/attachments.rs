@@ -6,8 +6,10 @@
 //! a page. A plain site trusts its authors, as Zola does.
 
 mod drawing;
+mod orders;
 
 use mime_guess::mime;
+pub(crate) use orders::is_order;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
@@ -28,10 +30,11 @@ const ACTIVE: &[&str] = &[
     "shtml", "stm", "svgz", "swf", "xht", "xsl",
 ];
 
-/// What becomes of a file that lies beside a text. One that is refused is empty.
+/// What becomes, at `file` of the output, of a file that lies beside a text. One that is refused is
+/// empty.
 pub(crate) fn publish(
     sources: &Sources,
-    id: SourceId,
+    (id, file): (SourceId, &str),
     (base, config): (&KnowledgeBase, &Config),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Artifact {
@@ -44,6 +47,12 @@ pub(crate) fn publish(
         let message = "this is a symbolic link to a file that is not published";
         let problem = Diagnostic::about(&codes::ID_PRIVATE, path, message);
         diagnostics.push(problem.help("take it out, or change the other file"));
+        return Artifact::Made(Vec::new());
+    }
+    if is_order(file) {
+        let message = format!("hosts read {file} as orders for the whole site");
+        let problem = Diagnostic::about(&codes::ATTACHMENT_ORDER, path, message);
+        diagnostics.push(problem.help("put it into static/, whose files are the site's own"));
         return Artifact::Made(Vec::new());
     }
     let (ending, kind) = kind(path);
