@@ -65,7 +65,8 @@ fn look_at(sources: &Sources, desk: &Desk, source: SourceId) -> Result<Shown, St
         let output = format!("{FOLDER}/{}", name_of(&file.path, &bytes, &plan, format));
         versions.push((width, output.clone()));
         let mut wanted = desk.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
-        wanted.insert(output, Request { file: file.clone(), plan, format });
+        let size = plan.result(found.width, found.height);
+        wanted.insert(output, Request { file: file.clone(), plan, format, size });
     }
     Ok(Shown { measures, versions, is_replaced })
 }
