@@ -11,7 +11,7 @@ mod metadata;
 mod pixels;
 mod size;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use super::{Answer, Call, Problem, Question, files};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::site::Artifact;
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 use crate::template::Library;
 use crate::template::value::{Value, none, object, optional_text, text, whole};
 pub use kept::{InMemory, Keep, key};
@@ -35,6 +35,8 @@ const FOLDER: &str = "processed_images";
 pub struct Requests {
     /// By the file to write.
     wanted: Mutex<BTreeMap<String, Request>>,
+    /// Where texts show a picture first.
+    places: Mutex<BTreeMap<String, Span>>,
     /// What texts know of the pictures they show.
     shown: Mutex<BTreeMap<SourceId, Result<Arc<in_texts::Shown>, String>>>,
 }
@@ -222,17 +224,23 @@ pub fn make(
         made.keep(&good);
     }
     let mut artifacts = BTreeMap::new();
+    let mut told = BTreeSet::new();
+    let places = library.desk.images.places.lock().unwrap_or_else(PoisonError::into_inner);
     for (output, request, bytes) in all {
-        match bytes {
-            Ok(bytes) => {
-                artifacts.insert(output, Artifact::Made(bytes));
+        // Where one cannot be made nothing is published; that links lead to it is no mistake.
+        let made = bytes.unwrap_or_else(|problem| {
+            if told.insert(request.file.path.clone()) {
+                let (code, message) = (&codes::IMAGE_UNREADABLE, problem.message);
+                let problem = match places.get(&request.file.path) {
+                    Some(span) => Diagnostic::at(code, span.clone(), message),
+                    None => Diagnostic::about(code, request.file.path, message),
+                };
+                let help = "open the picture and save it again, or take it out";
+                diagnostics.push(problem.help(help));
             }
-            Err(problem) => diagnostics.push(Diagnostic::about(
-                &codes::IMAGE_UNREADABLE,
-                request.file.path,
-                problem.message,
-            )),
-        }
+            Vec::new()
+        });
+        artifacts.insert(output, Artifact::Made(made));
     }
     (artifacts, diagnostics)
 }
