@@ -16,10 +16,12 @@ pub mod vocabulary;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use indexmap::IndexMap;
+use url::Url;
 
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::document::{self, Kind, Table, Value};
 use crate::fields::{CONFIG, CONFIG_KIND, Fields};
+use crate::language::Locale;
 use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
@@ -326,8 +328,10 @@ pub fn written(sources: &Sources) -> Outcome<Option<Config>> {
 fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
     let base_url = base_url(fields);
     let slugify = slugify::read(fields);
-    let default_language =
-        fields.text("default_language").map_or_else(|| "en".to_owned(), |text| text.value);
+    let default = fields.text("default_language");
+    let default_language = default.as_ref().map_or_else(|| "en".to_owned(), |it| it.value.clone());
+    // Where each code was written.
+    let mut codes = Vec::from_iter(default.map(|it| (it.value, it.span)));
     let mut languages = IndexMap::new();
     languages.insert(default_language.clone(), language(fields));
     if let Some((table, span)) = fields.table("languages") {
@@ -345,6 +349,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
             if entry.key == default_language {
                 merge_default(&mut languages[0], language);
             } else {
+                codes.push((entry.key.clone(), entry.key_span));
                 languages.insert(entry.key, language);
             }
         }
@@ -364,6 +369,19 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         inner.finish();
         carnet
     });
+    let locales = carnet.as_ref().map(|carnet| &carnet.locales);
+    for (code, span) in
+        codes.into_iter().filter(|(code, _)| !locales.is_some_and(|it| it.contains_key(code)))
+    {
+        if let Err(error) = Locale::parse(&code) {
+            let help = "a language is a code such as \"fr\", \"en\" or \"fr-CA\"";
+            fields.invalid(span, error.to_string(), Some(help.to_owned()));
+            // Files of no language would have addresses of no language.
+            if code != default_language {
+                languages.shift_remove(&code);
+            }
+        }
+    }
     let feeds = if carnet.is_some() { DEFAULT_FEEDS_OF_CARNET } else { DEFAULT_FEEDS };
     for names in languages.values_mut().map(|language| &mut language.feed_filenames) {
         if names.is_empty() {
@@ -456,18 +474,45 @@ fn base_url(fields: &mut Fields<'_>) -> Option<String> {
     if text.value.trim().is_empty() {
         return None;
     }
-    // `/` alone stands for any host: addresses then begin at its root.
-    let is_address =
-        url.is_empty() || ["https://", "http://", "/"].iter().any(|start| url.starts_with(start));
-    if !is_address {
+    if let Some(help) = wrong_base(&url) {
         fields.invalid(
             text.span,
             format!("`base_url` must be a whole address, not {:?}", text.value),
-            Some("begin it with https://".to_owned()),
+            Some(help.to_owned()),
         );
         return None;
     }
     Some(url)
+}
+
+/// What to do about an address, without its last slash, that no site can have.
+fn wrong_base(written: &str) -> Option<&'static str> {
+    let is_sign = |letter: char| {
+        letter.is_whitespace() || letter.is_control() || "\"<>\\^`{|}".contains(letter)
+    };
+    if written.contains(is_sign) {
+        return Some("write it without spaces, quotes, brackets or the like");
+    }
+    // `/` alone stands for any host: addresses then begin at its root.
+    let is_rooted = written.is_empty() || written.starts_with('/') && !written.starts_with("//");
+    let whole = match is_rooted {
+        true => Url::parse("https://carnet.example").and_then(|host| host.join(written)),
+        false => Url::parse(written),
+    };
+    match whole {
+        Ok(url) if !matches!(url.scheme(), "http" | "https") => Some("begin it with https://"),
+        // Elsewhere a single slash may be missing.
+        Ok(_) if !is_rooted && !written.contains("://") => Some("begin it with https://"),
+        Ok(url) if !url.username().is_empty() || url.password().is_some() => {
+            Some("write it without a name and password: all readers would see them")
+        }
+        Ok(url) if url.query().is_some() || url.fragment().is_some() => {
+            Some("write it without `?` and `#`, and what follows them")
+        }
+        Ok(_) => None,
+        Err(url::ParseError::RelativeUrlWithoutBase) => Some("begin it with https://"),
+        Err(_) => Some("such as base_url = \"https://carnet.example\""),
+    }
 }
 
 fn language(fields: &mut Fields<'_>) -> Language {

@@ -42,6 +42,8 @@ pub fn prepare(config: &Config) -> Outcome<Languages> {
             Ok(locale) => {
                 by_code.insert(code.clone(), Speech::of(locale));
             }
+            // Of the code of a language it was told where it is read.
+            Err(_) if written == code => {}
             Err(error) => diagnostics.push(
                 Diagnostic::about(&codes::CONFIG_INVALID, "config.toml", error.to_string())
                     .help("a language is a code such as \"fr\", \"en\" or \"fr-CA\""),
