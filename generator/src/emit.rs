@@ -405,8 +405,9 @@ fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::ReadOnlyFilesystem => {
             problem.help("the disk is read-only: choose another --output-dir")
         }
-        io::ErrorKind::NotFound => problem
-            .help("another build may be writing here: wait until it has ended, and build again"),
+        io::ErrorKind::NotFound => problem.help(
+            "it was moved or deleted meanwhile, by another build perhaps: let that end, and build again",
+        ),
         _ => problem,
     }
 }
