@@ -139,7 +139,7 @@ fn picture<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     );
     match &diagnostic.place {
         Place::Text(span) if is_too_long(span, sources) => {
-            group = group.element(drawn(span, sources))
+            group = group.element(drawn(span, sources));
         }
         Place::Text(span) => {
             // Notes in the same file are drawn in the same picture; the others follow below.
