@@ -7,6 +7,7 @@ use std::path::Path;
 use globset::GlobSet;
 
 use crate::attachments;
+use crate::beside;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::knowledge::KnowledgeBase;
@@ -25,6 +26,7 @@ pub fn gather(
     sources: &Sources,
     base: &KnowledgeBase,
     config: &Config,
+    beside_texts: &[(String, SourceId)],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Artifact> {
     let mut files = BTreeMap::new();
@@ -46,24 +48,15 @@ pub fn gather(
         }
     }
     copy(sources, "static", &config.ignored_static, config, &mut files);
-    for (route, assets) in base
-        .pages
-        .iter()
-        .filter(|page| page.draft.page.render)
-        .map(|page| (&page.route, &page.assets))
-        .chain(
-            base.sections
-                .iter()
-                .filter(|section| {
-                    let front = &section.draft.section;
-                    config.carnet.is_some() || front.render && front.redirect_to.is_none()
-                })
-                .map(|section| (&section.route, &section.assets)),
-        )
-    {
-        for (source, name) in assets {
-            let path = format!("{}{name}", route.trim_start_matches('/'));
-            files.insert(path, attachments::publish(sources, *source, (base, config), diagnostics));
+    for (file, id) in beside_texts {
+        let made = attachments::publish(sources, (*id, file), (base, config), diagnostics);
+        match files.get(file) {
+            _ if config.carnet.is_none() => _ = files.insert(file.clone(), made),
+            _ if attachments::is_order(file) => {}
+            None => _ = files.insert(file.clone(), made),
+            Some(there) => {
+                diagnostics.push(beside::replaces(&sources.get(*id).path, file, there, sources));
+            }
         }
     }
     files

@@ -6,9 +6,11 @@
 //! a page. A plain site trusts its authors, as Zola does.
 
 mod drawing;
+mod orders;
 mod texts;
 
 use mime_guess::mime;
+pub(crate) use orders::is_order;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
@@ -30,10 +32,11 @@ const ACTIVE: &[&str] = &[
     "shtml", "stm", "svgz", "swf", "xht", "xsl",
 ];
 
-/// What becomes of a file that lies beside a text. One that is refused is empty.
+/// What becomes, at `file` of the output, of a file that lies beside a text. One that is refused is
+/// empty.
 pub(crate) fn publish(
     sources: &Sources,
-    id: SourceId,
+    (id, file): (SourceId, &str),
     (base, config): (&KnowledgeBase, &Config),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Artifact {
@@ -46,32 +49,69 @@ pub(crate) fn publish(
         diagnostics.push(problem.help("take it out, or change the other file"));
         return Artifact::Made(Vec::new());
     }
-    let (ending, kind) = kind(path);
+    if is_order(file) {
+        let message = format!("hosts read {file} as orders for the whole site");
+        let problem = Diagnostic::about(&codes::ATTACHMENT_ORDER, path, message);
+        diagnostics.push(problem.help("put it into static/, whose files are the site's own"));
+        return Artifact::Made(Vec::new());
+    }
+    let (ending, _) = kind(path);
     if carnet.html.files.contains(&ending) {
         return Artifact::Copied(id);
     }
     let allow = format!("allow the ending: [carnet.html] files = [\"{ending}\"]");
-    let refused = match kind {
-        Kind::Drawing => {
+    let (message, help) = match trust_in(path, &source.content) {
+        Trust::Whole => return Artifact::Copied(id),
+        Trust::Cleaned => {
             return Artifact::Made(cleaned(path, &source.content, diagnostics).unwrap_or_default());
         }
-        Kind::Active => Some((
+        Trust::NoneAsItRuns => (
             format!("a file `.{ending}` beside a text could run in the name of the site"),
             format!("put it into static/, whose files are the site's own, or {allow}"),
-        )),
-        Kind::Unknown if begins_like_a_page(&source.content) => Some((
+        ),
+        Trust::NoneAsAPage => (
             "a browser could take this file for a web page, and run it in the name of the site"
                 .to_owned(),
             match ending.is_empty() {
                 true => "give its name an ending that says what it is, such as `.txt`".to_owned(),
                 false => format!("give its name an ending that all servers know, or {allow}"),
             },
-        )),
-        Kind::Unknown | Kind::Harmless => None,
+        ),
     };
-    let Some((message, help)) = refused else { return Artifact::Copied(id) };
     diagnostics.push(Diagnostic::about(&codes::ATTACHMENT_ACTIVE, path, message).help(help));
     Artifact::Made(Vec::new())
+}
+
+/// How far a file of strangers can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// It may be published as it is.
+    Whole,
+    /// It is a drawing, and may be once it is written anew ([`clean`]).
+    Cleaned,
+    /// Browsers or servers run such files.
+    NoneAsItRuns,
+    /// Browsers could take it for a page.
+    NoneAsAPage,
+}
+
+/// How far a file can be trusted, by its name and how it begins.
+pub(crate) fn trust_in(path: &str, content: &Content) -> Trust {
+    match kind(path).1 {
+        Kind::Drawing => Trust::Cleaned,
+        Kind::Active => Trust::NoneAsItRuns,
+        Kind::Unknown if begins_like_a_page(content) => Trust::NoneAsAPage,
+        Kind::Unknown | Kind::Harmless => Trust::Whole,
+    }
+}
+
+/// A drawing without what runs or loads, and what was taken out of it, in words.
+///
+/// # Errors
+/// When it cannot be made harmless; the error says why.
+pub(crate) fn clean(content: &Content) -> Result<(Vec<u8>, Vec<String>), String> {
+    let bytes = read::bytes(content, LARGEST).map_err(|error| error.to_string())?;
+    drawing::clean(&bytes)
 }
 
 /// What a file is to those who open it.
@@ -126,10 +166,7 @@ fn begins_like_a_page(content: &Content) -> bool {
 
 /// A drawing without what runs or loads; what was taken out is told.
 fn cleaned(path: &str, content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
-    let safe = read::bytes(content, LARGEST)
-        .map_err(|error| error.to_string())
-        .and_then(|bytes| drawing::clean(&bytes));
-    match safe {
+    match clean(content) {
         Ok((bytes, without)) => {
             diagnostics.extend(without.into_iter().map(|what| {
                 let message = format!("this drawing is published without {what}");

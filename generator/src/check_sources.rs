@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::read::NOT_THERE;
+use crate::source::read::{NAME_NOT_UTF8, NOT_THERE};
 use crate::source::{Content, Source, SourceId, Sources, Span};
 
 /// Reports every input that could not be read, and every text that holds what nobody typed.
@@ -19,6 +19,9 @@ fn problem(id: SourceId, source: &Source) -> Option<Diagnostic> {
             let problem = Diagnostic::about(&codes::SOURCE_UNREADABLE, &source.path, message);
             Some(problem.help(match reason.as_str() {
                 NOT_THERE => "look at how its path is written",
+                NAME_NOT_UTF8 => {
+                    "rename it, with plain letters; `\u{fffd}` stands for what is none"
+                }
                 _ => "look at its permissions, or take it out of the site",
             }))
         }

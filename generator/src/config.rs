@@ -3,6 +3,7 @@
 //! Zola's keys mean what they mean in Zola; the table `[carnet]` turns the carnet model on.
 //! Unknown keys are errors, keys of older Zolas are understood with a warning.
 
+mod base_url;
 pub mod forge;
 pub mod formats;
 pub mod highlighting;
@@ -20,6 +21,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::document::{self, Kind, Table, Value};
 use crate::fields::{CONFIG, CONFIG_KIND, Fields};
+use crate::language::Locale;
 use crate::license;
 use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
@@ -331,10 +333,12 @@ pub fn written(sources: &Sources) -> Outcome<Option<Config>> {
 }
 
 fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
-    let base_url = base_url(fields);
+    let base_url = base_url::read(fields);
     let slugify = slugify::read(fields);
-    let default_language =
-        fields.text("default_language").map_or_else(|| "en".to_owned(), |text| text.value);
+    let default = fields.text("default_language");
+    let default_language = default.as_ref().map_or_else(|| "en".to_owned(), |it| it.value.clone());
+    // Where each code was written.
+    let mut codes = Vec::from_iter(default.map(|it| (it.value, it.span)));
     let mut languages = IndexMap::new();
     languages.insert(default_language.clone(), language(fields));
     if let Some((table, span)) = fields.table("languages") {
@@ -352,6 +356,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
             if entry.key == default_language {
                 merge_default(&mut languages[0], language);
             } else {
+                codes.push((entry.key.clone(), entry.key_span));
                 languages.insert(entry.key, language);
             }
         }
@@ -371,6 +376,19 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         inner.finish();
         carnet
     });
+    let locales = carnet.as_ref().map(|carnet| &carnet.locales);
+    for (code, span) in
+        codes.into_iter().filter(|(code, _)| !locales.is_some_and(|it| it.contains_key(code)))
+    {
+        if let Err(error) = Locale::parse(&code) {
+            let help = "a language is a code such as \"fr\", \"en\" or \"fr-CA\"";
+            fields.invalid(span, error.to_string(), Some(help.to_owned()));
+            // Files of no language would have addresses of no language.
+            if code != default_language {
+                languages.shift_remove(&code);
+            }
+        }
+    }
     let feeds = if carnet.is_some() { DEFAULT_FEEDS_OF_CARNET } else { DEFAULT_FEEDS };
     for names in languages.values_mut().map(|language| &mut language.feed_filenames) {
         if names.is_empty() {
@@ -454,29 +472,6 @@ fn old_key(fields: &mut Fields<'_>, old: &'static str, new: &'static str) {
     }
     new.clone_into(&mut entry.key);
     fields.put_back(entry);
-}
-
-fn base_url(fields: &mut Fields<'_>) -> Option<String> {
-    let text = fields.required_text(
-        "base_url",
-        "the address where the site will live, such as base_url = \"https://carnet.example\"",
-    );
-    let url = text.value.trim_end_matches('/').to_owned();
-    if text.value.trim().is_empty() {
-        return None;
-    }
-    // `/` alone stands for any host: addresses then begin at its root.
-    let is_address =
-        url.is_empty() || ["https://", "http://", "/"].iter().any(|start| url.starts_with(start));
-    if !is_address {
-        fields.invalid(
-            text.span,
-            format!("`base_url` must be a whole address, not {:?}", text.value),
-            Some("begin it with https://".to_owned()),
-        );
-        return None;
-    }
-    Some(url)
 }
 
 fn language(fields: &mut Fields<'_>) -> Language {

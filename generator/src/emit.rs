@@ -25,7 +25,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::site::{Artifact, Sink, Site};
 use crate::source::{Content, Sources};
 use present::{MANIFEST, collect, fingerprint, list, manifest, remove_emptied_folders};
-pub use safety::check_folder;
+pub use safety::{check_folder, check_own_folder};
 use staging::{MadeFolders, Staging};
 
 /// How the names of files begin that are kept here for this purpose: no site can have one.
@@ -405,6 +405,9 @@ fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::ReadOnlyFilesystem => {
             problem.help("the disk is read-only: choose another --output-dir")
         }
+        io::ErrorKind::NotFound => problem.help(
+            "it was moved or deleted meanwhile, by another build perhaps: let that end, and build again",
+        ),
         _ => problem,
     }
 }

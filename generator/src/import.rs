@@ -37,6 +37,8 @@ pub struct Imported {
 pub enum NewContent {
     /// A text.
     Text(String),
+    /// Bytes that were made of a file.
+    Bytes(Vec<u8>),
     /// The bytes of a file that is imported as it is.
     CopyOf(SourceId),
 }

@@ -15,6 +15,7 @@
 
 pub mod assets;
 mod attachments;
+pub mod beside;
 mod check_links;
 mod check_menus;
 mod check_sources;
@@ -54,6 +55,7 @@ use std::sync::Arc;
 use hashbrown::HashSet;
 use rayon::prelude::*;
 
+use beside::Beside;
 use config::{Config, Level};
 use diagnostic::{Diagnostic, Outcome, Severity, codes};
 use draft::{Draft, Drafts};
@@ -62,7 +64,7 @@ use knowledge::lexicon::Lexicon;
 use knowledge::{PageId, SectionId};
 use markdown::{Body, Snippets, Surroundings, sanitise};
 use plan::Job;
-use site::{InMemory, Sink, Site};
+use site::{Artifact, InMemory, Sink, Site};
 use source::{Content, SourceId, Sources};
 use template::functions::Desk;
 
@@ -180,7 +182,10 @@ fn run(
     let base = take(knowledge::resolve(drafts, sources, &config, &languages), diagnostics);
     diagnostics.extend(check_menus::check(&base, &config));
     let base = Arc::new(base);
-    let desk = Arc::new(Desk::new(assets::gather(sources, &base, &config, diagnostics)));
+    let beside_texts = beside::files(&base, &config);
+    let made = assets::gather(sources, &base, &config, &beside_texts, diagnostics);
+    let desk = Arc::new(Desk::new(made));
+    let beside_texts = Beside::of(&beside_texts, sources, &config);
     let early = template::content::early(sources, &config, &base, &languages, &desk, options.mode);
     let expanded =
         take(template::content::expand(early.as_ref(), sources, &config, &base), diagnostics);
@@ -199,19 +204,25 @@ fn run(
     };
     let (mut page_bodies, mut section_bodies) = render(around, progress, diagnostics);
 
+    // A file of that name in `static/` is what somebody wants instead.
+    let add = |file: String, artifact: Artifact, diagnostics: &mut Vec<Diagnostic>| {
+        let own = format!("the site's own {file}");
+        diagnostics.extend(beside_texts.in_place_of(&file, &own, None));
+        desk.add(file, artifact);
+    };
     // Templates may ask for the hash of any file that no template makes, so these come first.
     let has_code = page_bodies.iter().chain(&section_bodies).any(|body| body.has_code);
     if has_code && config.carnet.is_some() {
-        desk.add(finish::CODE_STYLE, assets::code_style());
+        add(finish::CODE_STYLE.to_owned(), assets::code_style(), diagnostics);
     }
-    // A file of that name in `static/` is what somebody wants instead.
     for (file, index) in search::indexes(&base, &config, &page_bodies, &section_bodies, diagnostics)
     {
-        desk.add(file, index);
+        add(file, index, diagnostics);
     }
     let jobs = plan::jobs(&base, &config);
     if config.carnet.is_some() {
-        desk.add(published::FILE, published::list(&jobs, &base, &config));
+        let list = published::list(&jobs, &base, &config);
+        add(published::FILE.to_owned(), list, diagnostics);
     }
     let artifacts = desk.assets();
     let texts = check_links::OfTexts::take(&mut page_bodies, &mut section_bodies, &base, &config);
@@ -229,7 +240,7 @@ fn run(
     };
     let plan = || {
         let Outcome { value: jobs, mut diagnostics } =
-            outputs::without_replaced(jobs, &artifacts, &base, &config);
+            outputs::without_replaced(jobs, &artifacts, &beside_texts, &base, &config);
         diagnostics.extend(outputs::check(&jobs, &artifacts, &base, &config));
         // Looked up and never gone through, so its order is nobody's business.
         let target = |job: &Job| target_of_file(&job.file(&base, &config)).to_owned();

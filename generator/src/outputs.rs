@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
+use crate::beside::Beside;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::emit::OWN;
@@ -25,12 +26,14 @@ struct Owner {
     has_route: bool,
 }
 
-/// Leaves out what the site writes itself when somebody put a file of that name into `static/`.
+/// Leaves out what the site writes itself when somebody put a file of that name into `static/`, and
+/// reports a file of that name beside a text.
 /// Where the site is no carnet, any page: Zola copies such files last, over what is there.
 #[must_use]
 pub fn without_replaced(
     jobs: Vec<Job>,
     assets: &BTreeMap<String, Artifact>,
+    beside_texts: &Beside<'_>,
     base: &KnowledgeBase,
     config: &Config,
 ) -> Outcome<Vec<Job>> {
@@ -41,6 +44,11 @@ pub fn without_replaced(
             let file = job.file(base, config);
             if !assets.contains_key(&file) {
                 return true;
+            }
+            let Owner { name, span, .. } = owner(job, &file, base);
+            if let Some(problem) = beside_texts.in_place_of(&file, &name, span) {
+                diagnostics.push(problem);
+                return false;
             }
             if is_of_the_site(job) {
                 return false;

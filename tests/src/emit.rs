@@ -10,7 +10,7 @@ use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use carnet::diagnostic::Diagnostic;
-use carnet::emit::{Foreign, Output, Written, check_folder, write};
+use carnet::emit::{Foreign, Output, Written, check_folder, check_own_folder, write};
 use carnet::site::{Artifact, Sink, Site};
 use carnet::source::{Content, Source, Sources};
 use libtest_mimic::{Completion, Failed, Trial};
@@ -38,6 +38,7 @@ const TESTS: &[Test] = &[
     ("an output folder below a file is refused", nothing_is_below_a_file),
     ("an output folder over the site or its sources is refused", unsafe_folders_are_refused),
     ("an unsafe folder is recognised through a link", unsafe_folders_are_seen_through_links),
+    ("a link in place of the site's own output folder is refused", own_folders_are_no_links),
     ("the list of files names no address", the_list_names_no_address),
     ("hidden files of others are not written over", hidden_files_are_not_written_over),
     ("a site that is given up leaves nothing, not even a folder", nothing_is_left_of_a_site),
@@ -281,6 +282,25 @@ fn unsafe_folders_are_refused(folder: &Path) -> Verdict {
     for good in ["public", "out/put", "../elsewhere", "contents"] {
         check_folder(&root.join(good), &root).map_err(|problem| said(&problem))?;
     }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn own_folders_are_no_links(folder: &Path) -> Verdict {
+    let (root, outside) = (folder.join("site"), folder.join("outside"));
+    fs::create_dir_all(&outside)?;
+    fs::create_dir_all(root.join("out"))?;
+    std::os::unix::fs::symlink(&outside, root.join("public"))?;
+    for path in ["public", "public/below"] {
+        let checked = check_own_folder(&root.join(path), &root).map(|()| Written::default());
+        expect_code(&checked, "emit/unsafe-folder")?;
+    }
+    let own = ["out", "new/below"].map(|path| check_own_folder(&root.join(path), &root));
+    ensure(own.iter().all(Result::is_ok), format!("{own:?}"))
+}
+
+#[cfg(not(unix))]
+fn own_folders_are_no_links(_: &Path) -> Verdict {
     Ok(())
 }
 

@@ -225,6 +225,36 @@ fn files() -> Vec<(String, Attack)> {
                 ),
             ],
         ),
+        drawing("svg-style-elements", "><style><g/>@import 'http://evil.example/x.css';</style>"),
+        drawing(
+            "svg-prefixes",
+            &format!("{}>{}", counted(" xmlns:a#=\"u#\"", 4_000), "<g/>".repeat(4_000)),
+        ),
+        drawing(
+            "svg-other-prefixes",
+            &format!(
+                ">{}",
+                counted("<g xmlns:a#=\"u#\">", 60)
+                    + &"<g xmlns:b=\"u\"/>".repeat(4_000)
+                    + &"</g>".repeat(60)
+            ),
+        ),
+        drawing("svg-attributes", &format!("{}>", counted(" a#=\"\"", 30_000))),
+        own(
+            "svg-many-entities",
+            &[
+                ("content/notes/a/index.md", bundle),
+                (
+                    "content/notes/a/x.svg",
+                    &format!(
+                        "<!DOCTYPE svg [{}]>{head}><text>{}</text></svg>",
+                        counted("<!ENTITY a# \"x\">", 20_000),
+                        "&a19999;".repeat(20_000)
+                    ),
+                ),
+            ],
+        ),
+        drawing("svg-deep-style", &format!("><style>{}</style>", "a{b:(".repeat(100_000))),
         drawing("svg-deep", &format!(">{}{}", "<g>".repeat(5_000), "</g>".repeat(5_000))),
         own(
             "attached-strangers",
@@ -328,6 +358,11 @@ fn files() -> Vec<(String, Attack)> {
     ]
 }
 
+/// A text again and again, with its number in place of `#`.
+fn counted(text: &str, times: usize) -> String {
+    (0..times).map(|number| text.replace('#', &number.to_string())).collect()
+}
+
 /// Attacks by size, depth and number.
 fn large() -> Vec<(String, Attack)> {
     let text = |name: &str, text: String| {
@@ -367,6 +402,8 @@ fn large() -> Vec<(String, Attack)> {
             "deep-images",
             format!("{}x{}", "![".repeat(500), "](https://e.example/x.png)".repeat(500)),
         ),
+        text("deeper-images", format!("{}a{}", "![".repeat(40_000), "](x)".repeat(40_000))),
+        text("crossed-html", format!("{}{}", "<a><b>".repeat(80_000), "</a>".repeat(80_000))),
         text("many-stars", "*a **b ".repeat(20_000)),
         text("many-backticks", (1..1_500).map(|it| "`".repeat(it) + " ").collect()),
         text("deep-html", "<div>".repeat(20_000)),

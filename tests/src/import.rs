@@ -118,6 +118,7 @@ fn grown(site: &Sources, imported: &Imported, given: &Sources) -> Sources {
         path: path.clone(),
         content: match content {
             NewContent::Text(text) => Content::Text(text.as_str().into()),
+            NewContent::Bytes(bytes) => Content::Bytes(bytes.as_slice().into()),
             NewContent::CopyOf(id) => given.get(*id).content.clone(),
         },
     });
@@ -149,6 +150,9 @@ fn compare(name: &str) -> Verdict {
     for (path, content) in &files {
         let _ = match content {
             NewContent::Text(text) => write!(actual, "-- {path} --\n{text}"),
+            NewContent::Bytes(bytes) => {
+                writeln!(actual, "-- {path} -- anew\n{}", String::from_utf8_lossy(bytes))
+            }
             NewContent::CopyOf(id) => writeln!(actual, "-- {path} -- as {}", given.get(*id).path),
         };
     }
@@ -370,7 +374,7 @@ fn anything_passes() -> Verdict {
 fn texts(imported: &Imported) -> BTreeMap<&str, &str> {
     let texts = imported.files.iter().filter_map(|(path, content)| match content {
         NewContent::Text(text) => Some((path.as_str(), text.as_str())),
-        NewContent::CopyOf(_) => None,
+        NewContent::Bytes(_) | NewContent::CopyOf(_) => None,
     });
     texts.collect()
 }

@@ -29,6 +29,7 @@ const TESTS: &[Test] = &[
     ("a linked folder inside the site does not break the build", folder_inside),
     ("a link to itself is a file that cannot be read", loop_of_links),
     ("bytes that are no UTF-8 are told with their place", not_utf8),
+    ("a name that is no UTF-8 is told", name_not_utf8),
     ("the mark that some editors put at the start of a file is passed over", byte_order_mark),
     ("hidden files are not part of a site", hidden_files),
     ("hidden static files are part of a site without [carnet]", hidden_static),
@@ -192,6 +193,22 @@ fn not_utf8(root: &Path) -> Verdict {
     fs::write(root.join("content/a.md"), b"+++\ntitle = \"Caf\xe9\"\n+++\n")?;
     let (report, _) = built(root)?;
     ensure(report.contains("content/a.md:2:13: error[source/not-utf8]"), report)
+}
+
+#[cfg(target_os = "linux")]
+fn name_not_utf8(root: &Path) -> Verdict {
+    use std::os::unix::ffi::OsStrExt;
+
+    let name = std::ffi::OsStr::from_bytes(b"content/caf\xe9.md");
+    fs::write(root.join(name), "+++\ntitle = \"A\"\n+++\n")?;
+    let (report, _) = built(root)?;
+    let told = "error[source/unreadable]: this cannot be read: its name is not in UTF-8 (rename it";
+    ensure(report.contains(told), report)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn name_not_utf8(_: &Path) -> Verdict {
+    Ok(())
 }
 
 fn byte_order_mark(root: &Path) -> Verdict {

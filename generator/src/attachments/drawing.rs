@@ -1,5 +1,11 @@
 //! A drawing, as SVG, written anew without what runs or loads (`svg-hush`), and what that took out.
 
+mod bounds;
+mod style;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
 /// The namespace of SVG, without which browsers show no drawing.
@@ -21,6 +27,9 @@ const DEEPEST: usize = 64;
 /// When the drawing cannot be made harmless; the error says why.
 pub(super) fn clean(bytes: &[u8]) -> Result<(Vec<u8>, Vec<String>), String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_owned())?;
+    if let Some(bound) = bounds::passed(text) {
+        return Err(bound);
+    }
     let before = parsed(text)?;
     if before.root_element().tag_name().namespace() != Some(SVG) {
         return Err(format!("its first element lacks xmlns=\"{SVG}\""));
@@ -28,6 +37,10 @@ pub(super) fn clean(bytes: &[u8]) -> Result<(Vec<u8>, Vec<String>), String> {
     if let Some(node) = before.descendants().find(leads_elsewhere) {
         let line = line(&before, node);
         return Err(format!("an animation changes where a link leads (line {line})"));
+    }
+    if let Some(node) = before.descendants().find(holds_more_than_a_style) {
+        let line = line(&before, node);
+        return Err(format!("an element stands in <style> (line {line})"));
     }
     if is_too_deep(&before) {
         return Err(format!("more than {DEEPEST} elements stand in each other"));
@@ -37,8 +50,66 @@ pub(super) fn clean(bytes: &[u8]) -> Result<(Vec<u8>, Vec<String>), String> {
     filter.set_data_url_filter(svg_hush::data_url_filter::allow_standard_images);
     filter.filter(&mut &*bytes, &mut safe).map_err(|error| error.to_string())?;
     let text = std::str::from_utf8(&safe).map_err(|error| error.to_string())?;
-    let taken_out = taken_out(&before, &parsed(text)?);
-    Ok((safe, taken_out))
+    let safe = without_loads(text, &parsed(text)?);
+    let taken_out = taken_out(&before, &parsed(&safe)?);
+    Ok((safe.into_owned().into_bytes(), taken_out))
+}
+
+/// Whether an element is a `<style>` that holds elements, after which `svg-hush` would no longer
+/// take its text for a style sheet.
+fn holds_more_than_a_style(node: &Node<'_, '_>) -> bool {
+    node.tag_name().name() == "style" && node.children().any(|child| child.is_element())
+}
+
+/// A drawing without the declarations of its styles that could load something.
+fn without_loads<'a>(text: &'a str, drawing: &Document<'_>) -> Cow<'a, str> {
+    // Each has a place of the text and what is written there.
+    let mut changes: Vec<(Range<usize>, String)> = Vec::new();
+    for node in drawing.descendants().filter(Node::is_element) {
+        for attribute in node.attributes().filter(is_css) {
+            if let Cow::Owned(kept) = style::harmless(attribute.value()) {
+                changes.push(match attribute.name() {
+                    "style" => (attribute.range_value(), escaped(&kept)),
+                    _ => (attribute.range(), String::new()),
+                });
+            }
+        }
+        let ends = (node.first_child(), node.last_child());
+        if node.tag_name().name() == "style"
+            && let (Some(first), Some(last)) = ends
+        {
+            let css: String = node.children().filter_map(|child| child.text()).collect();
+            if let Cow::Owned(kept) = style::harmless(&css) {
+                changes.push((first.range().start..last.range().end, escaped(&kept)));
+            }
+        }
+    }
+    if changes.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    changes.sort_by_key(|(range, _)| range.start);
+    let (mut written, mut end) = (String::with_capacity(text.len()), 0);
+    for (range, kept) in changes {
+        written.push_str(&text[end..range.start]);
+        written.push_str(&kept);
+        end = range.end;
+    }
+    written.push_str(&text[end..]);
+    Cow::Owned(written)
+}
+
+/// Whether browsers may read an attribute as CSS. The others are names and sentences, in which
+/// brackets mean nothing.
+fn is_css(attribute: &Attribute<'_, '_>) -> bool {
+    let name = attribute.name();
+    let is_text = matches!(name, "class" | "description" | "font-family" | "href" | "id" | "title")
+        || name.starts_with("aria-")
+        || name.starts_with("data-");
+    attribute.value().contains('(') && !is_text
+}
+
+fn escaped(text: &str) -> String {
+    htmlize::escape_all_quotes(text).into_owned()
 }
 
 fn parsed(text: &str) -> Result<Document<'_>, String> {
@@ -95,7 +166,7 @@ fn taken_out(before: &Document<'_>, after: &Document<'_>) -> Vec<String> {
         match kept.next_if(is_kept) {
             Some(kept) => {
                 if name.name() == "style" && words(node.text()) != words(kept.text()) {
-                    tell("an address in <style>".to_owned(), node);
+                    tell("what could load in <style>".to_owned(), node);
                 }
                 for attribute in node.attributes().filter(is_looked_at) {
                     tell_of(&attribute, kept, |what| tell(what, node));
@@ -129,8 +200,11 @@ fn tell_of(attribute: &Attribute<'_, '_>, kept: Node<'_, '_>, tell: impl FnOnce(
         return tell(format!("`{name}`"));
     };
     let is_address = name == "href" || value.contains("url(");
-    if is_address && words(Some(value)) != words(Some(now.value())) {
+    let is_changed = || words(Some(value)) != words(Some(now.value()));
+    if is_address && is_changed() {
         tell(format!("the address in `{name}`"));
+    } else if name == "style" && value.contains('(') && is_changed() {
+        tell("what could load in `style`".to_owned());
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::pictures::{Cache, Mode};
 use super::{Ending, published_paths, read_sources, say, seconds, show};
 use crate::diagnostic::Diagnostic;
-use crate::emit::{Foreign, Output, check_folder};
+use crate::emit::{Foreign, Output, check_folder, check_own_folder};
 use crate::progress::Bar;
 use crate::site::{Nowhere, Sink};
 use crate::source::Sources;
@@ -43,9 +43,15 @@ pub fn run(build: &Build) -> Ending {
     };
     let configured = || build.root.join(config::output_dir(&sources));
     let folder = build.output.clone().unwrap_or_else(configured);
+    let is_own = match &build.output {
+        Some(_) => Ok(()),
+        None => check_own_folder(&folder, &build.root),
+    };
     let foreign = if build.force { Foreign::Delete } else { Foreign::Refuse };
     // What is wrong with the site is told also when it cannot be written.
-    let output = check_folder(&folder, &build.root).and_then(|()| Output::open(&folder, foreign));
+    let output = is_own
+        .and_then(|()| check_folder(&folder, &build.root))
+        .and_then(|()| Output::open(&folder, foreign));
     let sink: &dyn Sink = match &output {
         Ok(output) => output,
         Err(_) => &Nowhere,

@@ -207,6 +207,7 @@ pub fn write(
     };
     let done = match content {
         NewContent::Text(text) => file.write_all(text.as_bytes()),
+        NewContent::Bytes(bytes) => file.write_all(bytes),
         NewContent::CopyOf(id) => match &sources.get(*id).content {
             Content::OnDisk(from) => {
                 fs::File::open(from).and_then(|mut from| io::copy(&mut from, &mut file)).map(drop)

@@ -3,6 +3,10 @@
 //! Never in the output: what lies there would be published. The folder ignores itself for git, may
 //! be deleted at any time, and holds only what the last good build used. Where it cannot be
 //! written pictures are made again, and that is no mistake.
+//!
+//! What lies there could come from strangers all the same, who can send whatever git carries: no
+//! symbolic link is followed, the folder's own included, and what is no picture of the wanted kind
+//! is not used.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -46,6 +50,9 @@ impl Cache {
     /// Deletes what was not used.
     pub(super) fn forget_the_rest(&self) {
         let used = self.used();
+        if !is_folder(&self.folder) {
+            return;
+        }
         let Ok(entries) = fs::read_dir(&self.folder) else { return };
         for entry in entries.flatten() {
             let name = entry.file_name();
@@ -69,7 +76,8 @@ impl Cache {
 
     /// Writes a file whole or not at all.
     fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        if !self.folder.exists() {
+        if !is_folder(&self.folder) {
+            // Fails where anything else is there, and that is well.
             fs::create_dir(&self.folder)?;
             fs::write(self.folder.join(IGNORE), "*\n")?;
         }
@@ -80,10 +88,19 @@ impl Cache {
     }
 }
 
+/// Whether a folder is there, and no link to one.
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|data| data.is_dir())
+}
+
 impl Keep for Cache {
-    fn find(&self, output: &str) -> Option<Vec<u8>> {
+    fn find(&self, output: &str, is_wanted: &dyn Fn(&Vec<u8>) -> bool) -> Option<Vec<u8>> {
         let name = key(output) + ENDING;
-        let bytes = fs::read(self.folder.join(&name)).ok()?;
+        let file = self.folder.join(&name);
+        if !is_folder(&self.folder) || !fs::symlink_metadata(&file).ok()?.is_file() {
+            return None;
+        }
+        let bytes = fs::read(file).ok().filter(is_wanted)?;
         self.used().insert(name);
         Some(bytes)
     }
@@ -106,25 +123,59 @@ impl Keep for Cache {
 mod tests {
     use super::*;
 
+    fn any(_: &Vec<u8>) -> bool {
+        true
+    }
+
     #[test]
     fn a_folder_holds_what_the_last_build_used() {
         let site = tempfile::tempdir().expect("a folder can be made");
         let folder = site.path().join(FOLDER);
         let first = Cache::of(site.path(), Mode::Write);
-        assert_eq!(first.find("one.png"), None);
+        assert_eq!(first.find("one.png", &any), None);
         first.keep(&[("one.png", &[1]), ("two.png", &[2])]);
         first.forget_the_rest();
         assert_eq!(fs::read_to_string(folder.join(IGNORE)).expect("it is there"), "*\n");
 
         let second = Cache::of(site.path(), Mode::Write);
-        assert_eq!(second.find("one.png"), Some(vec![1]));
+        assert_eq!(second.find("one.png", &any), Some(vec![1]));
         second.keep(&[("one.png", &[1])]);
         second.forget_the_rest();
         let third = Cache::of(site.path(), Mode::Read);
         third.keep(&[("two.png", &[2])]);
-        assert_eq!((third.find("one.png"), third.find("two.png")), (Some(vec![1]), None));
+        let found = (third.find("one.png", &any), third.find("two.png", &any));
+        assert_eq!(found, (Some(vec![1]), None));
+        assert_eq!(third.find("one.png", &|bytes| bytes.is_empty()), None);
 
         Cache::of(site.path(), Mode::Write).forget_the_rest();
         assert!(!folder.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_is_followed() -> io::Result<()> {
+        use std::os::unix::fs::symlink;
+
+        let (site, outside) = (tempfile::tempdir()?, tempfile::tempdir()?);
+        let (folder, secret) = (site.path().join(FOLDER), outside.path().join("secret.picture"));
+        fs::write(&secret, "a secret")?;
+        let name = key("one.png") + ENDING;
+        fs::create_dir(&folder)?;
+        symlink(&secret, folder.join(&name))?;
+        let cache = Cache::of(site.path(), Mode::Write);
+        assert_eq!(cache.find("one.png", &any), None);
+        cache.keep(&[("one.png", &[1])]);
+        assert_eq!(fs::read(folder.join(&name))?, [1]);
+        assert_eq!(fs::read_to_string(&secret)?, "a secret");
+
+        fs::remove_dir_all(&folder)?;
+        symlink(outside.path(), &folder)?;
+        fs::write(outside.path().join(&name), [1])?;
+        let cache = Cache::of(site.path(), Mode::Write);
+        assert_eq!(cache.find("one.png", &any), None);
+        cache.keep(&[("two.png", &[2])]);
+        cache.forget_the_rest();
+        assert_eq!(fs::read_dir(outside.path())?.count(), 2);
+        Ok(())
     }
 }

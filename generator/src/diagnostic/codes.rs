@@ -155,8 +155,10 @@ codes! {
         "A picture cannot be read: its bytes are cut off or are of another format than its name says. That is an error where a template asks for it in another size, and a warning where a text shows it: browsers may know more.";
     ATTACHMENT_ACTIVE Error "attachment/active"
         "A file beside a text is of a kind that browsers or servers run, such as HTML, JavaScript or PHP, or could be taken for one. Texts and their files come from strangers; put it into static/ once you have read it, or allow the ending under [carnet.html].";
+    ATTACHMENT_ORDER Error "attachment/order"
+        "A file beside a text would lie where hosts look for what they should do with the whole site, such as its policy or its domain. Texts and their files come from strangers; put it into static/ once you have read it.";
     ATTACHMENT_DRAWING Error "attachment/unreadable-drawing"
-        "An SVG file beside a text is not well-formed XML, or changes by itself where its links lead, so nobody can tell what browsers make of it.";
+        "An SVG file beside a text is not well-formed XML, changes by itself where its links lead, or is of a size or form that no drawing program writes, so nobody can tell what browsers make of it.";
     ATTACHMENT_CHANGED Warning "attachment/changed"
         "An SVG file beside a text holds what runs or loads. It is published without.";
     ATTACHMENT_TEXT Error "attachment/text"

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -27,6 +27,9 @@ const MOST_ERRORS: usize = 100;
 
 /// How many warnings of one code are drawn: they must not bury the others.
 const MOST_OF_A_CODE: usize = 5;
+
+/// The longest line that is drawn, in bytes. To draw one takes its time, again for each problem in it.
+const LONGEST_LINE: usize = 5_000;
 
 /// A place as editors name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -135,6 +138,9 @@ fn picture<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name),
     );
     match &diagnostic.place {
+        Place::Text(span) if is_too_long(span, sources) => {
+            group = group.element(drawn(span, sources));
+        }
         Place::Text(span) => {
             // Notes in the same file are drawn in the same picture; the others follow below.
             let mut snippet = Snippet::source(sources.text(span.source))
@@ -142,7 +148,7 @@ fn picture<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
                 .annotation(AnnotationKind::Primary.span(within(span, sources)));
             for note in &diagnostic.notes {
                 if let Some(Place::Text(place)) = &note.place
-                    && place.source == span.source
+                    && is_in_one_picture(place, span, sources)
                 {
                     snippet = snippet.annotation(
                         AnnotationKind::Context
@@ -157,13 +163,12 @@ fn picture<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     }
     for note in &diagnostic.notes {
         match (&note.place, &diagnostic.place) {
-            (Some(Place::Text(place)), Place::Text(primary)) if place.source == primary.source => {}
+            (Some(Place::Text(place)), Place::Text(primary))
+                if is_in_one_picture(place, primary, sources) => {}
             (Some(Place::Text(place)), _) => {
-                group = group.element(Level::NOTE.message(note.message.as_str())).element(
-                    Snippet::source(sources.text(place.source))
-                        .path(sources.get(place.source).path.as_str())
-                        .annotation(AnnotationKind::Primary.span(within(place, sources))),
-                );
+                group = group
+                    .element(Level::NOTE.message(note.message.as_str()))
+                    .element(drawn(place, sources));
             }
             (Some(Place::Path(path)), _) => {
                 group = group
@@ -177,6 +182,31 @@ fn picture<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         group = group.element(Level::HELP.message(help.as_str()));
     }
     group
+}
+
+/// A place in its lines, or its name alone where a line of it is too long.
+fn drawn<'a>(span: &Span, sources: &'a Sources) -> Element<'a> {
+    let path = sources.get(span.source).path.as_str();
+    if !is_too_long(span, sources) {
+        let annotation = AnnotationKind::Primary.span(within(span, sources));
+        return Snippet::source(sources.text(span.source)).path(path).annotation(annotation).into();
+    }
+    let text = sources.text(span.source);
+    let (line, column) = Known::new(text).line_and_column(text, within(span, sources).start);
+    Origin::path(path).line(line).char_column(column).into()
+}
+
+/// Whether a note stands in the picture of the place that it belongs to.
+fn is_in_one_picture(note: &Span, primary: &Span, sources: &Sources) -> bool {
+    note.source == primary.source && !is_too_long(note, sources) && !is_too_long(primary, sources)
+}
+
+/// Whether a place has a line that is too long to be drawn.
+fn is_too_long(span: &Span, sources: &Sources) -> bool {
+    let (text, range) = (sources.text(span.source), within(span, sources));
+    let start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[range.end..].find('\n').map_or(text.len(), |newline| range.end + newline);
+    text[start..end].lines().any(|line| line.len() > LONGEST_LINE)
 }
 
 /// One line a diagnostic: `path:line:column: severity[code]: message (help)`.
@@ -325,4 +355,23 @@ fn floor(text: &str, offset: usize) -> usize {
         offset -= 1;
     }
     offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::codes;
+
+    #[test]
+    fn a_line_that_is_too_long_is_named_and_not_drawn() {
+        let text = "x\n".to_owned() + &"y".repeat(9_000);
+        let sources = Sources::from_texts([("content/a.md", text.as_str())]);
+        let id = sources.find("content/a.md").expect("it is there");
+        let problem = Diagnostic::at(&codes::LINK_DEAD, Span::new(id, 5..9), "nothing is there")
+            .note(Span::new(id, 0..1), "seen from here");
+        let report = human(&[problem], &sources, Style::Plain);
+        assert!(report.contains("content/a.md:2:4"), "{report}");
+        assert!(report.contains("1 | x"), "{report}");
+        assert!(!report.contains("yyyy"), "{report}");
+    }
 }

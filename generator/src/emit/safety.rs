@@ -36,6 +36,28 @@ pub fn check_folder(folder: &Path, root: &Path) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// Checks that `folder`, which nobody named for this build, is the site's own where it lies in the
+/// site: a link in its place may have come with the site from strangers.
+///
+/// # Errors
+/// When it is led to some other place.
+pub fn check_own_folder(folder: &Path, root: &Path) -> Result<(), Diagnostic> {
+    let Ok(below) = folder.strip_prefix(root) else { return Ok(()) };
+    let mut path = root.to_owned();
+    for part in below {
+        path.push(part);
+        if fs::symlink_metadata(&path).is_ok_and(|data| data.file_type().is_symlink()) {
+            let message = "this is a symbolic link, and the output would be written where it leads";
+            let problem =
+                Diagnostic::about(&codes::EMIT_UNSAFE_FOLDER, path.to_string_lossy(), message);
+            return Err(
+                problem.help("delete it, or name the folder that it leads to with --output-dir")
+            );
+        }
+    }
+    Ok(())
+}
+
 /// A path in full, with links followed as far as it exists.
 fn whole(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());

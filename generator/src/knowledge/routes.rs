@@ -15,7 +15,8 @@ use crate::source::{Sources, Span, Spanned};
 
 /// The route of a page of that slug.
 pub(super) fn of_page(draft: &PageDraft, slug: &str, config: &Config) -> String {
-    if let Some(path) = &draft.page.path {
+    // Of one that cannot be an address it is told; links to the page are not wrong for it.
+    if let Some(path) = draft.page.path.as_ref().filter(|path| is_sound(&path.value, config)) {
         return tidy(&path.value);
     }
     join(config, &draft.place.language, &draft.place.folders, Some(slug))
@@ -23,8 +24,10 @@ pub(super) fn of_page(draft: &PageDraft, slug: &str, config: &Config) -> String 
 
 /// The last part of a page's address, where nothing else is written.
 pub(super) fn slug(draft: &PageDraft, config: &Config) -> String {
-    let written = draft.page.slug.as_ref().map_or(&draft.place.name, |slug| &slug.value);
-    config.slugify.paths.path(written)
+    let written = draft.page.slug.as_ref().map(|slug| config.slugify.paths.path(&slug.value));
+    written
+        .filter(|slug| is_sound_part(slug, config))
+        .unwrap_or_else(|| config.slugify.paths.path(&draft.place.name))
 }
 
 /// The route of a section.
@@ -149,7 +152,9 @@ pub(super) fn check(
     for (id, page) in base.page_ids() {
         match (&page.draft.page.path, &page.draft.page.slug) {
             (Some(path), _) if !is_sound(&path.value, config) => diagnostics.push(unsound(path)),
-            (None, Some(slug)) if !is_sound_part(&page.slug, config) => {
+            (None, Some(slug))
+                if !is_sound_part(&config.slugify.paths.path(&slug.value), config) =>
+            {
                 diagnostics.push(unsound(slug));
             }
             (None, None) if !is_sound_part(&page.slug, config) => {
@@ -186,6 +191,12 @@ pub(super) fn check(
         } else {
             tidy(&alias.value)
         };
+        if config.carnet.is_some() && from.eq_ignore_ascii_case(to) {
+            let message = format!("{from} is the address of this page itself, and no alias");
+            let problem = Diagnostic::at(&codes::ROUTE_COLLISION, alias.span.clone(), message);
+            diagnostics.push(problem.help("take it out; aliases are addresses it had before"));
+            continue;
+        }
         let claimant = Claimant::Alias(alias);
         if add(&mut claims, from.clone(), claimant, sources, config, diagnostics) {
             let (to, span) = (to.to_owned(), alias.span.clone());

@@ -44,6 +44,8 @@ pub fn prepare(config: &Config) -> Outcome<Languages> {
             Ok(locale) => {
                 by_code.insert(code.clone(), Speech::of(locale));
             }
+            // Of the code of a language it was told where it is read.
+            Err(_) if written == code => {}
             Err(error) => {
                 let message = error.to_string();
                 let problem = match place_of(code, config) {

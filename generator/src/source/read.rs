@@ -232,6 +232,9 @@ fn listed(root: &Path, entry: Result<ignore::DirEntry, ignore::Error>) -> Option
         Ok(entry) => {
             let path = entry.path();
             let problem = match entry.file_type() {
+                _ if path.strip_prefix(root).unwrap_or(path).to_str().is_none() => {
+                    Some(NAME_NOT_UTF8)
+                }
                 Some(kind) if kind.is_file() => None,
                 _ if entry.path_is_symlink() => {
                     leaves_the_site(root, path).or_else(|| no_file(path))
@@ -280,6 +283,9 @@ fn error_path(error: &ignore::Error) -> Option<PathBuf> {
 fn reason(error: &ignore::Error) -> String {
     error.io_error().map_or_else(|| error.to_string(), explain)
 }
+
+/// Why a file cannot be read whose name is no text: nothing could lead to it.
+pub const NAME_NOT_UTF8: &str = "its name is not in UTF-8";
 
 const NO_FILE: &str = "it is no file";
 

@@ -41,7 +41,7 @@ pub fn carnet_of(imported: &Imported) -> Option<Site> {
         .iter()
         .filter_map(|(path, content)| match content {
             NewContent::Text(text) => Some((path.as_str(), text.as_str())),
-            NewContent::CopyOf(_) => None,
+            NewContent::Bytes(_) | NewContent::CopyOf(_) => None,
         })
         .collect();
     carnet_with(&files)

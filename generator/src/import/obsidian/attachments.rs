@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::attachments::{Trust, clean, trust_in};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::import::names::{first_free, slug_of};
 use crate::import::{NewContent, is_text};
-use crate::source::SourceId;
+use crate::source::{Content, SourceId};
 
 use super::text::Uses;
 use super::vault::Index;
@@ -22,6 +23,8 @@ pub(super) struct Attachment {
     pub(super) path: String,
     /// Its name below the folder of attachments.
     pub(super) name: String,
+    /// What is written, where that is another than its bytes.
+    anew: Option<Vec<u8>>,
     /// Whether the site has it, or another file of the vault has its bytes and is copied.
     is_there: bool,
 }
@@ -46,11 +49,19 @@ pub(super) fn placed(vault: &Vault<'_>, report: &mut Vec<Diagnostic>) -> Vec<Att
             report.push(Diagnostic::about(&codes::IMPORT_LEFT_OUT, path, message));
             continue;
         }
-        let hash = hashes.get(&source).copied();
+        let anew = match made_safe(&path, &file.content, report) {
+            Safe::AsItIs => None,
+            Safe::Anew(bytes) => Some(bytes),
+            Safe::Never => continue,
+        };
+        let hash = match &anew {
+            Some(bytes) => Some(*blake3::hash(bytes).as_bytes()),
+            None => hashes.get(&source).copied(),
+        };
         if let Some((name, first)) = hash.and_then(|hash| by_hash.get(&hash)) {
             let message = format!("this is the file `{first}` again, and is copied once");
             report.push(Diagnostic::about(&codes::IMPORT_CHANGED, path.clone(), message));
-            placed.push(Attachment { source, path, name: name.clone(), is_there: true });
+            placed.push(Attachment { source, path, name: name.clone(), anew, is_there: true });
             continue;
         }
         let wanted = slug_of(stem);
@@ -74,9 +85,44 @@ pub(super) fn placed(vault: &Vault<'_>, report: &mut Vec<Diagnostic>) -> Vec<Att
             by_hash.insert(hash, (name.clone(), path.clone()));
         }
         let is_there = is_same(&name);
-        placed.push(Attachment { source, path, name, is_there });
+        placed.push(Attachment { source, path, name, anew, is_there });
     }
     placed
+}
+
+/// What of a file may come into `static/`, whose files are published as they are.
+enum Safe {
+    AsItIs,
+    Anew(Vec<u8>),
+    Never,
+}
+
+/// Makes a file as harmless as one beside a text must be: a vault holds what was clipped from
+/// anywhere.
+fn made_safe(path: &str, content: &Content, report: &mut Vec<Diagnostic>) -> Safe {
+    let mut left_out = |message: String| {
+        report.push(
+            Diagnostic::about(&codes::IMPORT_LEFT_OUT, path, message)
+                .help(format!("look at it, and put it into {ATTACHMENTS}/ if it is your own")),
+        );
+        Safe::Never
+    };
+    match trust_in(path, content) {
+        Trust::Whole => Safe::AsItIs,
+        Trust::NoneAsItRuns | Trust::NoneAsAPage => {
+            left_out("this file could run in the name of the site, and was not imported".to_owned())
+        }
+        Trust::Cleaned => match clean(content) {
+            Err(why) => left_out(format!("this drawing was not imported: {why}")),
+            Ok((bytes, without)) => {
+                report.extend(without.into_iter().map(|what| {
+                    let message = format!("this drawing was imported without {what}");
+                    Diagnostic::about(&codes::IMPORT_CHANGED, path, message)
+                }));
+                Safe::Anew(bytes)
+            }
+        },
+    }
 }
 
 /// Puts the attachments among the new files, but for those that only private notes show: whatever
@@ -91,7 +137,7 @@ pub(super) fn copied(
         numbers.iter().map(|number| index.attachments[*number].name.as_str()).collect()
     };
     let (public, private) = (names(&uses.shown), names(&uses.hidden));
-    for Attachment { source, path, name, is_there } in &index.attachments {
+    for Attachment { source, path, name, anew, is_there } in &index.attachments {
         if *is_there {
             continue;
         }
@@ -110,6 +156,10 @@ pub(super) fn copied(
                 );
             }
         }
-        files.insert(format!("{ATTACHMENTS}/{name}"), NewContent::CopyOf(*source));
+        let content = match anew {
+            Some(bytes) => NewContent::Bytes(bytes.clone()),
+            None => NewContent::CopyOf(*source),
+        };
+        files.insert(format!("{ATTACHMENTS}/{name}"), content);
     }
 }

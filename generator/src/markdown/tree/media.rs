@@ -103,7 +103,7 @@ impl Builder<'_> {
 
     fn picture(&mut self, shown: &Shown, alternative: String, title: &str, whole: &Range<usize>) {
         let found = shown.source.zip(self.around.desk).and_then(|(source, desk)| {
-            let found = in_texts::shown(self.around.sources, desk, source);
+            let found = in_texts::shown(self.around.sources, desk, source, self.span(whole));
             found.map_err(|why| self.report_unreadable(&why, whole)).ok()
         });
         let found = found.unwrap_or_default();

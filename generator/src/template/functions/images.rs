@@ -11,7 +11,7 @@ mod metadata;
 mod pixels;
 mod size;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use super::{Answer, Call, Problem, Question, files};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::site::Artifact;
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 use crate::template::Library;
 use crate::template::value::{Value, none, object, optional_text, text, whole};
 pub use kept::{InMemory, Keep, key};
@@ -35,6 +35,8 @@ const FOLDER: &str = "processed_images";
 pub struct Requests {
     /// By the file to write.
     wanted: Mutex<BTreeMap<String, Request>>,
+    /// Where texts show a picture first.
+    places: Mutex<BTreeMap<String, Span>>,
     /// What texts know of the pictures they show.
     shown: Mutex<BTreeMap<SourceId, Result<Arc<in_texts::Shown>, String>>>,
 }
@@ -45,6 +47,19 @@ struct Request {
     file: files::Found,
     plan: Plan,
     format: Format,
+    /// How wide and high it will be.
+    size: (u32, u32),
+}
+
+impl Request {
+    /// Whether these bytes, which were kept somewhere, are such a picture by what they say of
+    /// themselves. Where they are kept is no safe: anything may have come there.
+    fn is_answered_by(&self, bytes: &[u8]) -> bool {
+        let ending = self.format.ending();
+        metadata::of(&format!("kept.{ending}"), bytes).is_ok_and(|found| {
+            found.format == Some(ending) && (found.width, found.height) == self.size
+        })
+    }
 }
 
 /// What a picture is written as.
@@ -133,7 +148,7 @@ pub(super) fn resize_image(call: &Call<'_>) -> Answer {
             ("orig_height", whole(i64::from(metadata.height))),
         ]);
         let mut wanted = library.desk.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
-        wanted.insert(output, Request { file, plan, format });
+        wanted.insert(output, Request { file, plan, format, size: (width, height) });
         Ok(answer)
     })
 }
@@ -193,7 +208,8 @@ pub fn make(
     let all: Vec<(String, Request, Result<Vec<u8>, Problem>)> = wanted
         .into_par_iter()
         .map(|(output, request)| {
-            let bytes = match made.and_then(|made| made.find(&output)) {
+            let is_wanted = |bytes: &Vec<u8>| request.is_answered_by(bytes);
+            let bytes = match made.and_then(|made| made.find(&output, &is_wanted)) {
                 Some(bytes) => Ok(bytes),
                 None => make_one(library, &request),
             };
@@ -208,17 +224,23 @@ pub fn make(
         made.keep(&good);
     }
     let mut artifacts = BTreeMap::new();
+    let mut told = BTreeSet::new();
+    let places = library.desk.images.places.lock().unwrap_or_else(PoisonError::into_inner);
     for (output, request, bytes) in all {
-        match bytes {
-            Ok(bytes) => {
-                artifacts.insert(output, Artifact::Made(bytes));
+        // Where one cannot be made nothing is published; that links lead to it is no mistake.
+        let made = bytes.unwrap_or_else(|problem| {
+            if told.insert(request.file.path.clone()) {
+                let (code, message) = (&codes::IMAGE_UNREADABLE, problem.message);
+                let problem = match places.get(&request.file.path) {
+                    Some(span) => Diagnostic::at(code, span.clone(), message),
+                    None => Diagnostic::about(code, request.file.path, message),
+                };
+                let help = "open the picture and save it again, or take it out";
+                diagnostics.push(problem.help(help));
             }
-            Err(problem) => diagnostics.push(Diagnostic::about(
-                &codes::IMAGE_UNREADABLE,
-                request.file.path,
-                problem.message,
-            )),
-        }
+            Vec::new()
+        });
+        artifacts.insert(output, Artifact::Made(made));
     }
     (artifacts, diagnostics)
 }
@@ -265,6 +287,28 @@ mod tests {
         let found = metadata::of("a.jpg", turned).expect("it is a picture");
         assert_eq!((found.width, found.height), (16, 24));
         assert_eq!(found.description.as_deref(), Some("card"));
+    }
+
+    #[test]
+    fn what_was_kept_is_used_where_it_is_what_is_wanted() {
+        let samples = samples();
+        let sources = crate::source::Sources::from_texts([("content/a.png", "")]);
+        let id = sources.find("content/a.png").expect("it is there");
+        let file = files::Found::source(&sources, id);
+        let is_used = |format, size, bytes: &[u8]| {
+            let file = file.clone();
+            Request { file, plan: Plan::default(), format, size }.is_answered_by(bytes)
+        };
+        let (png, web) = (&samples[0], &samples[1]);
+        assert!(is_used(Format::Png, (24, 16), png));
+        assert!(is_used(Format::WebP(None), (24, 16), web));
+        assert!(!is_used(Format::Png, (24, 15), png));
+        assert!(!is_used(Format::Png, (24, 16), web));
+        assert!(!is_used(Format::Png, (24, 16), b"a secret"));
+        for format in [Format::Jpeg(75), Format::Avif { quality: 80, speed: 10 }] {
+            let made = pixels::make(png, &Plan::default(), format).expect("it can be made");
+            assert!(is_used(format, (24, 16), &made), "{format:?}");
+        }
     }
 
     #[test]

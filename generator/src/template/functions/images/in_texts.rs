@@ -12,7 +12,7 @@ use image::codecs::webp::WebPDecoder;
 
 use super::metadata::{self, Metadata};
 use super::{FOLDER, Format, Operation, Request, name_of};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 use crate::template::functions::{Desk, files};
 
 /// How wide the versions are: a phone, a phone with a fine screen or a column of text, the column on
@@ -30,11 +30,25 @@ pub struct Shown {
     pub is_replaced: bool,
 }
 
-/// What a text shows where it shows `source`; asked once, whatever the number of texts.
+/// What a text shows where it shows `source` at `place`; looked at once, whatever the number of
+/// texts.
 ///
 /// # Errors
 /// When the picture cannot be read, and why.
-pub fn shown(sources: &Sources, desk: &Desk, source: SourceId) -> Result<Arc<Shown>, String> {
+pub fn shown(
+    sources: &Sources,
+    desk: &Desk,
+    source: SourceId,
+    place: Span,
+) -> Result<Arc<Shown>, String> {
+    let path = sources.get(source).path.clone();
+    let mut places = desk.images.places.lock().unwrap_or_else(PoisonError::into_inner);
+    // Texts are rendered in any order, and the same site says the same.
+    places
+        .entry(path)
+        .and_modify(|first| *first = place.clone().min(first.clone()))
+        .or_insert(place);
+    drop(places);
     let known = &desk.images.shown;
     if let Some(answer) = known.lock().unwrap_or_else(PoisonError::into_inner).get(&source) {
         return answer.clone();
@@ -65,7 +79,8 @@ fn look_at(sources: &Sources, desk: &Desk, source: SourceId) -> Result<Shown, St
         let output = format!("{FOLDER}/{}", name_of(&file.path, &bytes, &plan, format));
         versions.push((width, output.clone()));
         let mut wanted = desk.images.wanted.lock().unwrap_or_else(PoisonError::into_inner);
-        wanted.insert(output, Request { file: file.clone(), plan, format });
+        let size = plan.result(found.width, found.height);
+        wanted.insert(output, Request { file: file.clone(), plan, format, size });
     }
     Ok(Shown { measures, versions, is_replaced })
 }
@@ -125,7 +140,8 @@ mod tests {
         ]);
         let desk = Desk::new(BTreeMap::new());
         let look = |path: &str| {
-            shown(&sources, &desk, sources.find(path).expect("it is there")).map(|shown| {
+            let source = sources.find(path).expect("it is there");
+            shown(&sources, &desk, source, Span::new(source, 0..0)).map(|shown| {
                 let versions = shown.versions.iter();
                 let ending = |file: &str| file.rsplit('.').next().unwrap_or_default().to_owned();
                 let versions: Vec<_> =

@@ -10,8 +10,8 @@ use std::sync::{Mutex, PoisonError};
 
 /// Where pictures are kept from one build to another.
 pub trait Keep: Debug + Send + Sync {
-    /// The picture of a file of the output.
-    fn find(&self, output: &str) -> Option<Vec<u8>>;
+    /// The picture of a file of the output, if what is kept is what is wanted.
+    fn find(&self, output: &str, is_wanted: &dyn Fn(&Vec<u8>) -> bool) -> Option<Vec<u8>>;
 
     /// Keeps the pictures of a build, by the files of the output; no others are wanted any more.
     fn keep(&self, made: &[(&str, &[u8])]);
@@ -22,8 +22,9 @@ pub trait Keep: Debug + Send + Sync {
 pub struct InMemory(Mutex<BTreeMap<String, Vec<u8>>>);
 
 impl Keep for InMemory {
-    fn find(&self, output: &str) -> Option<Vec<u8>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(output).cloned()
+    fn find(&self, output: &str, is_wanted: &dyn Fn(&Vec<u8>) -> bool) -> Option<Vec<u8>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(output).cloned();
+        kept.filter(is_wanted)
     }
 
     fn keep(&self, made: &[(&str, &[u8])]) {
