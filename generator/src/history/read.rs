@@ -179,21 +179,24 @@ impl Hand {
     }
 
     fn bytes(&self, id: ObjectId) -> Result<Vec<u8>, Failure> {
-        let mut bytes = Vec::new();
-        self.repository.objects.find(&id, &mut bytes).map_err(text)?;
-        Ok(bytes)
+        self.bytes_into(id, Vec::new())
+    }
+
+    /// The bytes of an object, in a buffer that may be there already.
+    fn bytes_into(&self, id: ObjectId, mut buffer: Vec<u8>) -> Result<Vec<u8>, Failure> {
+        self.repository.objects.find(&id, &mut buffer).map_err(text)?;
+        Ok(buffer)
     }
 
     fn tree(&self, id: ObjectId) -> Result<Rc<Vec<u8>>, Failure> {
-        let known = self.trees.borrow().iter().rev().find(|(one, _)| *one == id).cloned();
-        if let Some((_, bytes)) = known {
-            return Ok(bytes);
-        }
-        let bytes = Rc::new(self.bytes(id)?);
         let mut trees = self.trees.borrow_mut();
-        if trees.len() == KEPT {
-            trees.pop_front();
+        if let Some((_, bytes)) = trees.iter().rev().find(|(one, _)| *one == id) {
+            return Ok(Rc::clone(bytes));
         }
+        // A folder of many notes has a large tree: one that goes gives its place to the next.
+        let gone = if trees.len() < KEPT { None } else { trees.pop_front() };
+        let buffer = gone.and_then(|(_, bytes)| Rc::try_unwrap(bytes).ok()).unwrap_or_default();
+        let bytes = Rc::new(self.bytes_into(id, buffer)?);
         trees.push_back((id, Rc::clone(&bytes)));
         Ok(bytes)
     }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gix::ObjectId;
+use gix::bstr::ByteSlice;
 use gix::hash::Kind;
 use gix::objs::TreeRefIter;
 use gix::objs::tree::{EntryKind, EntryRef};
@@ -131,12 +132,12 @@ fn same_bytes(one: &[u8], other: &[u8]) -> usize {
     same + rest.take_while(|(one, other)| one == other).count()
 }
 
-/// How many of the first `length` bytes of a tree are whole entries.
+/// How many of the first `length` bytes of a tree are whole entries: each is a mode, a name, a zero
+/// and the bytes of an id.
 fn whole_entries(tree: &[u8], length: usize, kind: Kind) -> usize {
-    let mut entries = TreeRefIter::from_bytes(tree, kind);
     let mut whole = 0;
-    while let Some(Ok(_)) = entries.next() {
-        let end = entries.offset_to_next_entry(tree);
+    while let Some(zero) = tree[whole..length].find_byte(0) {
+        let end = whole + zero + 1 + kind.len_in_bytes();
         if end > length {
             break;
         }
