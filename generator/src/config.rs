@@ -21,7 +21,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::document::{self, Kind, Table, Value};
 use crate::fields::{CONFIG, CONFIG_KIND, Fields};
-use crate::language::Locale;
+use crate::language::{Locale, locale};
 use crate::license;
 use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
@@ -381,8 +381,7 @@ fn read(fields: &mut Fields<'_>, source: SourceId) -> Option<Config> {
         codes.into_iter().filter(|(code, _)| !locales.is_some_and(|it| it.contains_key(code)))
     {
         if let Err(error) = Locale::parse(&code) {
-            let help = "a language is a code such as \"fr\", \"en\" or \"fr-CA\"";
-            fields.invalid(span, error.to_string(), Some(help.to_owned()));
+            fields.invalid(span, error.to_string(), Some(locale::HELP.to_owned()));
             // Files of no language would have addresses of no language.
             if code != default_language {
                 languages.shift_remove(&code);

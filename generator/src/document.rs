@@ -109,12 +109,6 @@ impl Table {
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
-
-    /// Where `key` is written.
-    #[must_use]
-    pub fn key_span(&self, key: &str) -> Option<Span> {
-        self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_span.clone())
-    }
 }
 
 impl Value {

@@ -8,6 +8,9 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+/// What to do about a code that [`Locale::parse`] refuses.
+pub const HELP: &str = "a language is a code such as \"fr\", \"en\" or \"fr-CA\"";
+
 /// A language, with its region when the site says one: `fr`, `en`, `fr-CA`.
 ///
 /// The region decides the conventions. A bare `fr` gets what Unicode holds for French at large

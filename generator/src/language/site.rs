@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Catalogue, Collation, Locale, MessageFile, native_name, space_text};
+use super::{Catalogue, Collation, Locale, MessageFile, locale, native_name, space_text};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
-use crate::document::{Kind, Value};
+use crate::document::{Kind, Table, Value};
 use crate::source::Span;
 
 const STRINGS: &[(&str, &str)] =
@@ -44,34 +44,28 @@ pub fn prepare(config: &Config) -> Outcome<Languages> {
             Ok(locale) => {
                 by_code.insert(code.clone(), Speech::of(locale));
             }
-            // Of the code of a language it was told where it is read.
-            Err(_) if written == code => {}
             Err(error) => {
-                let message = error.to_string();
-                let problem = match place_of(code, config) {
-                    Some(span) => Diagnostic::at(&codes::CONFIG_INVALID, span, message),
-                    None => Diagnostic::about(&codes::CONFIG_INVALID, "config.toml", message),
-                };
-                let help = "a language is a code such as \"fr\", \"en\" or \"fr-CA\"";
-                diagnostics.push(problem.help(help));
+                // Of a code without a locale of its own it was told where the code is read.
+                let Some(span) = place_of_locale(code, config) else { continue };
+                let problem = Diagnostic::at(&codes::CONFIG_INVALID, span, error.to_string());
+                diagnostics.push(problem.help(locale::HELP));
             }
         }
     }
     Outcome { value: Languages { by_code, default: fallback(), strings: strings() }, diagnostics }
 }
 
-/// Where the locale of a language is written, or else the language.
-fn place_of(code: &str, config: &Config) -> Option<Span> {
-    let table = |value: &Value| match &value.kind {
-        Kind::Table(table) => Some(table.clone()),
+/// Where the locale of a language is written.
+fn place_of_locale(code: &str, config: &Config) -> Option<Span> {
+    let carnet = table(config.written.get("carnet")?)?;
+    table(carnet.get("locales")?)?.get(code).map(|locale| locale.span.clone())
+}
+
+fn table(value: &Value) -> Option<&Table> {
+    match &value.kind {
+        Kind::Table(table) => Some(table),
         _ => None,
-    };
-    let all = &config.written;
-    let locales = || table(table(all.get("carnet")?)?.get("locales")?);
-    let of_locale = || locales()?.get(code).map(|locale| locale.span.clone());
-    let of_language = || table(all.get("languages")?)?.key_span(code);
-    let of_default = || all.get("default_language").map(|value| value.span.clone());
-    of_locale().or_else(of_language).or_else(of_default)
+    }
 }
 
 /// English stands in for a language whose strings nobody wrote.
