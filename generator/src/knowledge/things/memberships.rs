@@ -12,7 +12,7 @@ use crate::draft::{Thing, ThingKind};
 use crate::knowledge::ids::Ids;
 use crate::knowledge::{KnowledgeBase, ThingId};
 use crate::moment::Moment;
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// A note's place in a carnet, as one of the two sides declares it.
 struct Declared<'a> {
@@ -108,44 +108,49 @@ fn entries(
 }
 
 /// Where a membership says otherwise than what was said before of the same note and carnet.
-fn contradictions(one: &Membership, others: &[&Membership]) -> Vec<Diagnostic> {
-    let tell = |span: &Span, other: &Span, message: String| {
-        Diagnostic::at(&codes::CARNET_CONTRADICTION, span.clone(), message)
-            .note(other.clone(), "the other place")
-            .help("make the two alike, or keep only one of them")
-    };
-    let mut found = Vec::new();
-    let before = others.iter().find_map(|other| other.category.as_ref());
-    if let (Some(one), Some(other)) = (&one.category, before)
-        && one.value != other.value
-    {
-        let message = format!(
-            "this puts the note under “{}”, elsewhere it is under “{}”",
-            one.value, other.value
-        );
-        found.push(tell(&one.span, &other.span, message));
-    }
-    let before = others.iter().find_map(|other| other.by.as_ref());
-    if let (Some(one), Some(other)) = (&one.by, before)
-        && one.value != other.value
-    {
+fn contradictions<'a>(one: &'a Membership, others: &[&'a Membership]) -> Vec<Diagnostic> {
+    let is_other = |one: &String, other: &String| one != other;
+    let category =
+        contradiction(one, others, |it| it.category.as_ref(), is_other).map(|(one, other)| {
+            let message = format!(
+                "this puts the note under “{}”, elsewhere it is under “{}”",
+                one.value, other.value
+            );
+            tell(one, other, message)
+        });
+    let by = contradiction(one, others, |it| it.by.as_ref(), is_other).map(|(one, other)| {
         let message = format!(
             "here `{}` put the note into the carnet, elsewhere `{}` did",
             one.value, other.value
         );
-        found.push(tell(&one.span, &other.span, message));
-    }
-    let before = others.iter().find_map(|other| other.on.as_ref());
-    if let (Some(one), Some(other)) = (&one.on, before)
-        && !is_same(&one.value, &other.value)
-    {
+        tell(one, other, message)
+    });
+    let is_other = |one: &Moment, other: &Moment| !is_same(one, other);
+    let on = contradiction(one, others, |it| it.on.as_ref(), is_other).map(|(one, other)| {
         let message = format!(
             "here the note came into the carnet on {}, elsewhere on {}",
             one.value.iso, other.value.iso
         );
-        found.push(tell(&one.span, &other.span, message));
-    }
-    found
+        tell(one, other, message)
+    });
+    [category, by, on].into_iter().flatten().collect()
+}
+
+/// What one membership says in a part, and what another said first, where these differ.
+fn contradiction<'a, T>(
+    one: &'a Membership,
+    others: &[&'a Membership],
+    part: impl Fn(&'a Membership) -> Option<&'a Spanned<T>>,
+    is_other: impl Fn(&T, &T) -> bool,
+) -> Option<(&'a Spanned<T>, &'a Spanned<T>)> {
+    let (one, other) = (part(one)?, others.iter().find_map(|other| part(other))?);
+    is_other(&one.value, &other.value).then_some((one, other))
+}
+
+fn tell<T>(one: &Spanned<T>, other: &Spanned<T>, message: String) -> Diagnostic {
+    Diagnostic::at(&codes::CARNET_CONTRADICTION, one.span.clone(), message)
+        .note(other.span.clone(), "the other place")
+        .help("make the two alike, or keep only one of them")
 }
 
 /// Whether two moments can be one: a day alone says less than its hour.
