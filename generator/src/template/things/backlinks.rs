@@ -13,16 +13,21 @@ use crate::template::value::{Value, list, object, text};
 const HIDDEN: &str = "…";
 
 impl View<'_> {
-    /// The things whose texts name this one, with the sentences that do.
-    pub(super) fn backlinks(&self, id: ThingId, made: &Made) -> Value {
-        list(self.base.thing(id).backlinks.iter().map(|backlink| {
-            let sentences = self.sentences(backlink, id);
-            object([("note", made.reference(backlink.from)), ("sentences", sentences)])
+    /// The things whose texts name this one, each with the sentences that do.
+    pub(super) fn cited_in(&self, id: ThingId) -> Vec<(ThingId, Value)> {
+        let backlinks = self.base.thing(id).backlinks.iter();
+        backlinks.map(|backlink| (backlink.from, self.sentences(backlink, id))).collect()
+    }
+
+    /// The same as templates see them.
+    pub(super) fn backlinks(cited_in: &[(ThingId, Value)], made: &Made) -> Value {
+        list(cited_in.iter().map(|(from, sentences)| {
+            object([("note", made.reference(*from)), ("sentences", sentences.clone())])
         }))
     }
 
     /// The sentences of the text that readers of this language are led to.
-    pub(super) fn sentences(&self, backlink: &Backlink, about: ThingId) -> Value {
+    fn sentences(&self, backlink: &Backlink, about: ThingId) -> Value {
         let shown = self.base.page_of(backlink.from, self.language);
         let page = self.base.page(shown);
         let here = backlink.places.iter().filter(|(of, _)| *of == shown);

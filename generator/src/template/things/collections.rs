@@ -82,7 +82,7 @@ impl View<'_> {
                 ("summary", self.say_option(page, page.draft.page.description.as_ref())),
                 ("synonyms", list(own.synonyms.iter().map(|word| self.say(page, word)))),
                 ("related", made.references(&self.alphabetical(related))),
-                ("backlinks", self.backlinks(id, made)),
+                ("backlinks", Self::backlinks(&self.cited_in(id), made)),
             ],
         )
     }

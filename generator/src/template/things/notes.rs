@@ -121,6 +121,7 @@ impl View<'_> {
             Visibility::Unlisted => "unlisted",
             _ => "public",
         };
+        let cited_in = self.cited_in(id);
         let [changes, added, changed_since, changes_url, contributors] = self.changes(id, made);
         extend(
             &made.reference(id),
@@ -138,8 +139,8 @@ impl View<'_> {
                 ("related", self.related(fact, made)),
                 ("adapts", made.option(fact.adapts)),
                 ("adaptations", made.references(&fact.adaptations)),
-                ("backlinks", self.backlinks(id, made)),
-                ("related_notes", self.related_notes(id, fact, made)),
+                ("backlinks", Self::backlinks(&cited_in, made)),
+                ("related_notes", self.related_notes(fact, &cited_in, made)),
                 ("visibility", self.own_word("visibility", visibility)),
                 ("license", self.license(note.license.as_ref())),
                 ("discuss", optional_text(own.discuss())),

@@ -5,14 +5,14 @@ use indexmap::IndexMap;
 use super::{Made, View};
 use crate::draft::ThingKind;
 use crate::knowledge::ThingId;
-use crate::knowledge::things::{Backlink, NoteFact, Related};
+use crate::knowledge::things::{NoteFact, Related};
 use crate::template::value::{Value, list, object, text};
 
 /// What one note is to another.
 #[derive(Default)]
 struct Tie<'a> {
     relations: Vec<Value>,
-    backlink: Option<&'a Backlink>,
+    sentences: Option<&'a Value>,
 }
 
 /// The notes, in the order in which they were met.
@@ -38,7 +38,12 @@ impl View<'_> {
 
     /// The same with adaptations and with the notes whose texts name this one: each note once, with
     /// everything that it is to this one.
-    pub(super) fn related_notes(&self, id: ThingId, fact: &NoteFact, made: &Made) -> Value {
+    pub(super) fn related_notes(
+        &self,
+        fact: &NoteFact,
+        cited_in: &[(ThingId, Value)],
+        made: &Made,
+    ) -> Value {
         let mut ties = Ties::default();
         if let Some(note) = fact.adapts {
             ties.add(note, self.own_word("relation", "adapts"));
@@ -49,14 +54,14 @@ impl View<'_> {
         for related in &fact.related {
             ties.add(related.note, self.relation(related));
         }
-        for backlink in &self.base.thing(id).backlinks {
-            if self.base.thing(backlink.from).kind == ThingKind::Note {
-                let tie = ties.add(backlink.from, self.own_word("relation", "backlink"));
-                tie.backlink = Some(backlink);
+        for (from, sentences) in cited_in {
+            if self.base.thing(*from).kind == ThingKind::Note {
+                let tie = ties.add(*from, self.own_word("relation", "backlink"));
+                tie.sentences = Some(sentences);
             }
         }
         list(ties.0.into_iter().map(|(note, tie)| {
-            let sentences = tie.backlink.map_or_else(|| list([]), |it| self.sentences(it, id));
+            let sentences = tie.sentences.cloned().unwrap_or_else(|| list([]));
             object([
                 ("note", made.reference(note)),
                 ("relations", list(tie.relations)),
