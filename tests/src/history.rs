@@ -530,16 +530,21 @@ fn as_the_site_wants() -> Verdict {
     Ok(())
 }
 
-fn gaps() -> Verdict {
-    let folder = tempfile::tempdir()?;
-    let (whole, shallow) = (folder.path().join("whole"), folder.path().join("shallow"));
-    fs::create_dir(&whole)?;
+/// A new folder with a repository of two commits.
+fn begun_and_changed(folder: &Path) -> Verdict {
+    fs::create_dir(folder)?;
     let path = "content/notes/a.md";
     let commits = [
         made(&[], "Begin", &[(path, &note("un"))]),
         made(&[0], "Change", &[(path, &note("deux"))]),
     ];
-    repository(&whole, &commits)?;
+    repository(folder, &commits)
+}
+
+fn gaps() -> Verdict {
+    let folder = tempfile::tempdir()?;
+    let (whole, shallow) = (folder.path().join("whole"), folder.path().join("shallow"));
+    begun_and_changed(&whole)?;
     let from = format!("file://{}", whole.display());
     git(folder.path(), &["clone", "-q", "--depth", "1", &from, "shallow"], b"")?;
     let (text, _, told) = built(&shallow, "notes/a/index.html")?;
@@ -576,13 +581,7 @@ fn gaps() -> Verdict {
 fn partial() -> Verdict {
     let folder = tempfile::tempdir()?;
     let (whole, partial) = (folder.path().join("whole"), folder.path().join("partial"));
-    fs::create_dir(&whole)?;
-    let path = "content/notes/a.md";
-    let commits = [
-        made(&[], "Begin", &[(path, &note("un"))]),
-        made(&[0], "Change", &[(path, &note("deux"))]),
-    ];
-    repository(&whole, &commits)?;
+    begun_and_changed(&whole)?;
     git(&whole, &["config", "uploadpack.allowFilter", "true"], b"")?;
     let from = format!("file://{}", whole.display());
     git(folder.path(), &["clone", "-q", "--filter=blob:none", &from, "partial"], b"")?;
