@@ -128,7 +128,8 @@ pub fn escape(text: &str, html: &mut String) {
     }
 }
 
-fn escape_attribute(text: &str, html: &mut String) {
+/// Escapes the value of an attribute between double quotes.
+pub fn escape_attribute(text: &str, html: &mut String) {
     for letter in text.chars() {
         match letter {
             '"' => html.push_str("&quot;"),

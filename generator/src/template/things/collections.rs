@@ -38,7 +38,7 @@ impl View<'_> {
                 ("date", Self::moment(self.base.date(page))),
                 ("updated", Self::moment(self.base.updated(page))),
                 ("license", self.license(carnet.license.as_ref())),
-                ("citation", self.citation(id, &authors)),
+                ("citation", self.citation(id, &authors, None)),
                 ("contribute", self.contribute(id)),
             ],
         )
