@@ -5,6 +5,7 @@
 
 pub mod form;
 pub mod house;
+pub mod styles;
 
 pub mod bibtex;
 

@@ -19,8 +19,24 @@
 //!
 //! [Citation Style Language]: https://docs.citationstyles.org/en/stable/specification.html
 
+pub mod bundled;
 pub mod item;
 pub mod line;
 
+mod case;
+mod disambiguate;
+pub mod document;
+mod locale;
+mod processor;
+mod render;
+mod sort;
+mod style;
+mod typeset;
+
+pub use document::{Cite, Cluster, Document, Manner};
 pub use item::{Date, DateVariable, Item, Kind, Name, NameVariable, Variable};
 pub use line::{DayPart, Font, Line, Part, Run};
+pub use locale::Locale;
+pub use processor::Processor;
+pub use sort::Collate;
+pub use style::{Style, StyleError};

@@ -4,6 +4,7 @@ use super::words::Own;
 use super::{Made, View};
 use carnet_csl::Name;
 
+use crate::citation::styles::Manner;
 use crate::citation::{self, Form, Work, bibtex, house};
 use crate::draft::thing::Step;
 use crate::draft::{Thing, Visibility};
@@ -83,13 +84,21 @@ impl View<'_> {
             after_day: self.languages.string(self.language, "accessed-after"),
             day: house::day_of(self.language, months),
         };
+        let locale = self.config.locale_of(self.language);
+        let bundled = carnet_csl::bundled::names().filter_map(|id| Manner::bundled(id, locale));
+        let manners: Vec<Manner> = [Manner::house(words)].into_iter().chain(bundled).collect();
         let style = |id: &str, name: &str, form: &Form| {
             object([("id", text(id)), ("name", text(name)), ("html", safe(form.html()))])
         };
         object([
             ("title", text(self.languages.space(language, page.title()))),
             ("url", text(&url)),
-            ("styles", list([style("house", title, &house::cite(&item, &words))])),
+            (
+                "styles",
+                list(manners.iter().map(|manner| {
+                    style(&manner.id, manner.name.as_deref().unwrap_or(title), &manner.cite(&item))
+                })),
+            ),
             ("formats", list([style("bibtex", "BibTeX", &bibtex::entry(&item))])),
             ("authors", texts(work.authors.iter().map(citation::filed))),
         ])
