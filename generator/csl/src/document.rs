@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::disambiguate::{Distinction, distinguish};
-use crate::item::Item;
+use crate::item::{Date, DateVariable, Item};
 use crate::line::Line;
 use crate::processor::Processor;
-use crate::render::{Mark, Place, Writer};
+use crate::render::{Mark, Place, Writer, year_letter};
 use crate::sort::{Collate, compare, keys_of};
 use crate::style::{Collapse, Position};
 use crate::typeset::{of_items, plain, typeset};
@@ -253,6 +253,7 @@ impl Teller<'_> {
         });
         let mut marks = Vec::new();
         let mut last: Option<(String, bool)> = None;
+        let mut last_year = None;
         for mut one in written {
             let is_same = has_groups
                 && !one.names_as_text.is_empty()
@@ -268,6 +269,24 @@ impl Teller<'_> {
                 marks.push(Mark::Affix(Cow::Owned(between)));
             }
             let is_collapsed = is_same && collapse.is_some();
+            let letters =
+                matches!(collapse, Some(Collapse::YearSuffix | Collapse::YearSuffixRanged));
+            let year = self.year_of(one.cite.item);
+            if let Some(letter) = self
+                .letter_of(one.cite.item)
+                .filter(|_| letters && is_collapsed && year.is_some() && year == last_year)
+            {
+                // Of the same year, the letter is enough.
+                marks.pop();
+                let between =
+                    citation.year_suffix_delimiter.clone().unwrap_or_else(|| delimiter.to_owned());
+                marks.push(Mark::Affix(Cow::Owned(between)));
+                marks.push(Mark::Item(Some(one.cite.item)));
+                marks.push(Mark::Text(Cow::Owned(letter)));
+                marks.push(Mark::Item(None));
+                continue;
+            }
+            last_year = year;
             if let Some((start, end)) =
                 one.names.filter(|_| is_collapsed || one.cite.without_author)
             {
@@ -277,6 +296,18 @@ impl Teller<'_> {
             push(one, &mut marks);
         }
         marks
+    }
+
+    fn year_of(&self, index: usize) -> Option<i32> {
+        match self.items[index].date(DateVariable::Issued)? {
+            Date::Range { from, .. } => Some(from.year),
+            _ => None,
+        }
+    }
+
+    /// The letter behind the year of a work.
+    fn letter_of(&self, index: usize) -> Option<String> {
+        self.known[&index].distinction.year_suffix.map(year_letter)
     }
 
     /// What a citation knows, where it stands.

@@ -40,3 +40,6 @@ pub use locale::Locale;
 pub use processor::Processor;
 pub use sort::Collate;
 pub use style::{Style, StyleError};
+
+#[cfg(test)]
+mod tests;

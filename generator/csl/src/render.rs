@@ -24,6 +24,10 @@ pub(crate) use dates::sort_figures;
 pub(crate) use names::{Given, NameLimits, initials};
 pub(crate) use numbers::is_numeric;
 
+/// The most elements that one entry looks at. The longest of the bundled styles needs some
+/// hundreds; a style that calls macros in macros without end is cut off.
+const MOST_STEPS: usize = 100_000;
+
 /// What is written, in order.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Mark<'a> {
@@ -100,12 +104,18 @@ pub(crate) struct Writer<'a> {
     pub(crate) marks: Vec<Mark<'a>>,
     /// What stands in place of names that are not there, and is not said again.
     used_up: Vec<AnyVariable>,
+    /// Every variable that was written.
+    printed: Vec<AnyVariable>,
+    /// How many elements were looked at: macros that call each other can be many from few.
+    steps: usize,
     /// The elements of names around those that stand in for them.
     outer_names: Vec<&'a crate::style::Names>,
     /// Whether marks are written to sort by, not to be read.
     pub(crate) for_sorting: bool,
     /// Whether the year has its letter already.
     year_suffix_written: bool,
+    /// Whether words stand where the year would.
+    no_date_written: bool,
     /// Whether it made a difference that there is, or is not, a day of access.
     pub(crate) asked_for_access: Cell<bool>,
     /// The marks of the first names, or of what stands in for them.
@@ -128,9 +138,12 @@ impl<'a> Writer<'a> {
             names,
             marks: Vec::with_capacity(48),
             used_up: Vec::new(),
+            printed: Vec::new(),
+            steps: 0,
             outer_names: Vec::new(),
             for_sorting: false,
             year_suffix_written: false,
+            no_date_written: false,
             asked_for_access: Cell::new(false),
             first_names: None,
         }
@@ -141,6 +154,10 @@ impl<'a> Writer<'a> {
         let mut said = Said::default();
         let mut is_first = true;
         for element in elements {
+            self.steps += 1;
+            if self.steps > MOST_STEPS {
+                break;
+            }
             // A choice is not a group: what it chooses stands among its neighbours.
             if let Element::Choose(branches) = element {
                 let chosen = branches.iter().find(|branch| self.holds(branch));
@@ -298,9 +315,14 @@ impl<'a> Writer<'a> {
         match source {
             TextSource::Macro(index) => {
                 let mut said = Said::default();
+                let start = self.marks.len();
                 self.look(look, |writer| {
                     said = writer.elements(&writer.style.macros[*index], "");
                 });
+                // As citeproc-js does it: words without a fact go here too.
+                if said.nothing_found() {
+                    self.marks.truncate(start);
+                }
                 said
             }
             TextSource::Value(text) => {
@@ -309,13 +331,25 @@ impl<'a> Writer<'a> {
             }
             TextSource::Term { name, form, plural } => {
                 let Some(term) = self.locale.term(name, *form) else { return Said::default() };
-                let text = if *plural { &term.multiple } else { &term.single };
-                self.look(look, |writer| writer.marks.push(Mark::Text(Cow::Borrowed(text))));
+                let mut text =
+                    Cow::Borrowed(if *plural { &term.multiple } else { &term.single }.as_str());
+                // Where there is no year, the letter that tells works apart follows what stands for it.
+                if name == "no date" && !self.year_suffix_written {
+                    self.no_date_written = true;
+                    if let Some(index) =
+                        self.place.year_suffix.filter(|_| !self.style.prints_year_suffix)
+                    {
+                        self.year_suffix_written = true;
+                        text = Cow::Owned(format!("{text}-{}", year_letter(index)));
+                    }
+                }
+                self.look(look, |writer| writer.marks.push(Mark::Text(text)));
                 Said::default()
             }
             TextSource::Variable(variable, is_short) => {
                 let found = self.variable(*variable, *is_short);
                 if let Some(mark) = found {
+                    self.printed.push(AnyVariable::Text(*variable));
                     self.look(look, |writer| writer.marks.push(mark));
                     return Said { asked: true, found: true };
                 }
@@ -337,7 +371,7 @@ impl<'a> Writer<'a> {
             Variable::YearSuffix => {
                 let letter = year_letter(self.place.year_suffix?);
                 self.year_suffix_written = true;
-                owned(letter)
+                owned(if self.no_date_written { format!("-{letter}") } else { letter })
             }
             Variable::FirstReferenceNoteNumber => owned(self.place.first_note?.to_string()),
             Variable::Locator => {

@@ -86,6 +86,7 @@ pub(crate) struct Citation {
     pub(crate) given_rule: GivenRule,
     pub(crate) disambiguate_year: bool,
     pub(crate) collapse: Option<Collapse>,
+    pub(crate) year_suffix_delimiter: Option<String>,
     pub(crate) after_collapse: Option<String>,
     pub(crate) cite_group_delimiter: Option<String>,
     pub(crate) near_note_distance: usize,

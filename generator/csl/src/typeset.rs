@@ -191,7 +191,7 @@ impl<'a> Setter<'a> {
             }
             rest = &rest[first.len_utf8()..];
         }
-        self.apostrophes(rest);
+        self.quoted(rest, Self::apostrophes);
     }
 
     /// The piece that a sign follows: before closing quotation marks where the locale wants full
@@ -205,7 +205,7 @@ impl<'a> Setter<'a> {
         let within = last_of(&self.pieces[index]);
         let takes_in = within == Some(sign)
             || within.and_then(|within| joined(within, sign)).is_some_and(|it| it.len() == 1);
-        let goes_in = self.into_quotes && matches!(sign, '.' | ',');
+        let goes_in = self.into_quotes && matches!(sign, '.' | ',' | '!' | '?');
         if goes_in || takes_in { index } else { last }
     }
 
@@ -246,13 +246,14 @@ impl<'a> Setter<'a> {
             None | Some(' ') => text.trim_start_matches(' '),
             _ => text,
         };
-        let pairs = self.pairs(text);
-        if pairs.is_empty() {
-            return self.said(text);
-        }
+        self.quoted(text, Self::said);
+    }
+
+    /// Writes a text by `write`, with its typed quotation marks as those of the locale.
+    fn quoted(&mut self, text: &str, write: fn(&mut Self, &str)) {
         let mut written = 0;
-        for mark in pairs {
-            self.said(&text[written..mark.at]);
+        for mark in self.pairs(text) {
+            write(self, &text[written..mark.at]);
             match mark.opens {
                 Some(is_inner) => {
                     let outer = self.quotes.last().copied();
@@ -263,7 +264,7 @@ impl<'a> Setter<'a> {
             }
             written = mark.at + mark.length;
         }
-        self.said(&text[written..]);
+        write(self, &text[written..]);
     }
 
     fn apostrophes(&mut self, text: &str) {

@@ -28,6 +28,7 @@ impl<'a> Writer<'a> {
         }
         let Some(date) = self.date_of(element.variable) else { return nothing };
         let before = self.marks.len();
+        self.printed.push(AnyVariable::Date(element.variable));
         match date {
             Date::Words(words) => {
                 self.look(&element.look, |writer| {
@@ -206,6 +207,8 @@ impl<'a> Writer<'a> {
             false => value.to_string(),
         };
         match format.name {
+            // The end of a range that goes on.
+            PartName::Year if day.year == 0 => None,
             PartName::Year => {
                 let (year, era) = match day.year {
                     year if year < 0 => (-year, self.locale.word("bc", TermForm::Long)),
@@ -233,8 +236,10 @@ impl<'a> Writer<'a> {
             }
             PartName::Month if day.month == 0 => None,
             PartName::Month if day.month > 12 => {
-                let season = format!("season-{:02}", (day.month - 20).min(4));
-                Some(Cow::Borrowed(self.locale.word(&season, TermForm::Long)))
+                let season =
+                    (1..=4).contains(&day.month.checked_sub(20)?).then_some(day.month - 20)?;
+                let name = format!("season-{season:02}");
+                Some(Cow::Borrowed(self.locale.word(&name, TermForm::Long)))
             }
             PartName::Month => Some(match format.form {
                 PartForm::Numeric | PartForm::Ordinal => Cow::Owned(day.month.to_string()),

@@ -6,8 +6,8 @@ use super::{Mark, Said, Writer};
 use crate::case;
 use crate::item::{Name, NameVariable};
 use crate::style::{
-    And, AnyVariable, Demote, Element, Look, NameElement, NameForm, NameOptions, Names, Plural,
-    Precedes, SortOrder, TermForm,
+    And, AnyVariable, Demote, Look, NameElement, NameForm, NameOptions, Names, Plural, Precedes,
+    SortOrder, TermForm,
 };
 
 /// How much of its names a citation has to show to differ from those of other works.
@@ -74,6 +74,7 @@ impl<'a> Writer<'a> {
                     writer.affix(delimiter);
                 }
                 is_any = true;
+                writer.printed.push(AnyVariable::Names(*variable));
                 let term = match is_one_editor_and_translator {
                     true => writer.editor_translator(),
                     false => variable.name(),
@@ -93,56 +94,23 @@ impl<'a> Writer<'a> {
     /// Writes what stands in for names that are not there, and keeps it from being said again.
     fn substitute(&mut self, element: &'a Names, is_outermost: bool) -> Said {
         let start = self.marks.len();
+        let printed = self.printed.len();
         for other in &element.substitute {
             self.outer_names.push(element);
             let mut said = Said::default();
             self.look(&element.look, |writer| said = writer.element(other));
             self.outer_names.pop();
             if self.says_something(start) && !said.nothing_found() {
-                let printed = self.printed(other);
-                self.used_up.extend(printed);
+                self.used_up.extend_from_slice(&self.printed[printed..]);
                 if is_outermost && self.first_names.is_none() {
                     self.first_names = Some((start, self.marks.len()));
                 }
                 return Said { asked: true, found: true };
             }
             self.marks.truncate(start);
+            self.printed.truncate(printed);
         }
         Said { asked: true, found: false }
-    }
-
-    /// The variables that an element printed.
-    fn printed(&self, element: &'a Element) -> Vec<AnyVariable> {
-        use crate::style::TextSource;
-        let all = |elements: &'a [Element]| -> Vec<AnyVariable> {
-            elements.iter().flat_map(|element| self.printed(element)).collect()
-        };
-        let of =
-            |variable: AnyVariable| if self.has(variable) { vec![variable] } else { Vec::new() };
-        match element {
-            Element::Text(TextSource::Variable(variable, _), _) | Element::Number(variable, ..) => {
-                of(AnyVariable::Text(*variable))
-            }
-            Element::Text(TextSource::Macro(index), _) => all(&self.style.macros[*index]),
-            Element::Text(..) | Element::Label(_) => Vec::new(),
-            Element::Date(date) => of(AnyVariable::Date(date.variable)),
-            Element::Names(names) => {
-                let own: Vec<AnyVariable> =
-                    names.variables.iter().flat_map(|it| of(AnyVariable::Names(*it))).collect();
-                // Only the first of those that stand in is printed.
-                let others = names.substitute.iter().map(|it| self.printed(it));
-                if own.is_empty() {
-                    others.into_iter().find(|it| !it.is_empty()).unwrap_or_default()
-                } else {
-                    own
-                }
-            }
-            Element::Group(group) => all(&group.elements),
-            Element::Choose(branches) => {
-                let chosen = branches.iter().find(|branch| self.holds(branch));
-                chosen.map_or_else(Vec::new, |branch| all(&branch.elements))
-            }
-        }
     }
 
     fn manner(

@@ -30,6 +30,7 @@ impl<'a> Writer<'a> {
             true => Cow::Owned(numbers(&text, |number| in_form(number, form, gender, self.locale))),
             false => text,
         };
+        self.printed.push(AnyVariable::Text(variable));
         self.look(look, |writer| writer.marks.push(Mark::Text(written)));
         Said { asked: true, found: true }
     }

@@ -15,6 +15,9 @@ use crate::item::{DateVariable, Kind, NameVariable, Variable};
 use crate::line;
 use crate::locale;
 
+/// How deep elements may lie in each other: nobody writes such a style by hand.
+const MOST_DEEP: usize = 100;
+
 impl Style {
     /// Reads a `.csl` file.
     ///
@@ -211,6 +214,7 @@ impl Reader<'_> {
                 Some("year-suffix-ranged") => Some(Collapse::YearSuffixRanged),
                 _ => None,
             },
+            year_suffix_delimiter: text("year-suffix-delimiter"),
             after_collapse: text("after-collapse-delimiter"),
             cite_group_delimiter: text("cite-group-delimiter"),
             near_note_distance: number(node, "near-note-distance").unwrap_or(5),
@@ -267,6 +271,9 @@ impl Reader<'_> {
     }
 
     fn elements(&self, node: Node<'_, '_>) -> Result<Vec<Element>, StyleError> {
+        if node.ancestors().take(MOST_DEEP + 1).count() > MOST_DEEP {
+            return Err(at(node, "the elements are nested too deep", None));
+        }
         let mut elements = Vec::new();
         for child in node.children().filter(Node::is_element) {
             elements.extend(self.element(child)?);
