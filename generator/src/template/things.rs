@@ -6,6 +6,7 @@
 
 mod backlinks;
 mod changes;
+mod citation;
 mod collections;
 mod contribute;
 mod facets;
@@ -20,6 +21,7 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 
 use super::value::{Value, count, extend, list, none, object, optional, text};
+use crate::citation::names;
 use crate::config::{Carnet, Config, Words};
 use crate::draft::thing::OrganisationKind;
 use crate::draft::{PageDraft, Thing, ThingKind};
@@ -105,6 +107,7 @@ pub fn prepare(
         ("license", view.license(None)),
         ("frames", text(carnet.html.frames.join(" "))),
         ("publisher", text(config.publisher(language))),
+        ("citation", view.citation_of_site()),
     ]);
     Things { full: made.full, atlas, knowledge }
 }
@@ -252,7 +255,10 @@ impl<'a> View<'a> {
     /// What a thing is sorted by in an alphabetical list: a person's family name comes first.
     pub(super) fn filed(&self, id: ThingId) -> String {
         match &self.original(self.base.thing(id)).thing {
-            Some(Thing::Person(person)) => format!("{} {}", person.family, person.given),
+            Some(Thing::Person(person)) => {
+                let [family, given, _] = names::parts(&person.name);
+                format!("{family} {given}")
+            }
             _ => self.page(id).title().to_owned(),
         }
     }
