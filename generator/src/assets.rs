@@ -106,6 +106,7 @@ fn hosts(files: &mut BTreeMap<String, Artifact>, base: &KnowledgeBase, config: &
          Cache-Control: public, max-age=31536000, immutable\n",
         carnet_contract::ASSET_FOLDER
     );
+    let headers = headers + &types(config);
     files.insert("_headers".to_owned(), Artifact::Made(headers.into()));
     // Hosts that follow this list keep it to themselves, and the others send it to whoever asks: so
     // what is unlisted is not in it, and has its stub alone, also at its permanent address.
@@ -116,6 +117,17 @@ fn hosts(files: &mut BTreeMap<String, Artifact>, base: &KnowledgeBase, config: &
         .map(|alias| format!("{} {} 301\n", alias.from, alias.to))
         .collect();
     files.insert("_redirects".to_owned(), Artifact::Made(redirects.into()));
+}
+
+/// What the files are by which programs take citations: hosts do not know it by their names.
+fn types(config: &Config) -> String {
+    let formats = config.carnet.iter().flat_map(|carnet| &carnet.citation.formats);
+    let named = formats.flat_map(|format| {
+        let files = [Some(format.file()), format.bibliography()];
+        files.into_iter().flatten().map(|file| (file, format.media_type()))
+    });
+    let rule = |(file, kind)| format!("/*{file}\n  Content-Type: {kind}; charset=utf-8\n");
+    named.map(rule).collect()
 }
 
 /// Compiles every style sheet of a folder but the partials, whose names begin with `_`.

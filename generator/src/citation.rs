@@ -3,13 +3,24 @@
 //! What is cited is a [`Work`], made into an item of the Citation Style Language once; every style
 //! and every format is made from that item. The day of access is the reader's: see [`form`].
 
+mod bibtex;
+mod cff;
+mod csl_json;
 pub mod form;
+pub mod format;
 pub mod house;
+pub mod key;
+pub mod names;
+pub mod plain;
+mod ris;
 pub mod styles;
-
-pub mod bibtex;
+pub mod tex;
+pub mod works;
 
 pub use form::Form;
+pub use format::Format;
+pub use styles::Styles;
+pub use works::Cited;
 
 use carnet_csl::{Date, DateVariable, Item, Kind, Name, NameVariable, Variable};
 
@@ -18,7 +29,7 @@ use crate::moment::Moment;
 /// What is cited.
 #[derive(Clone, Debug)]
 pub struct Work<'a> {
-    /// Its id, for the keys of formats; two versions of one text have two.
+    /// Its id, for the keys of formats: one of a kind on the site.
     pub id: String,
     /// Who wrote it.
     pub authors: Vec<Name>,
@@ -35,7 +46,7 @@ pub struct Work<'a> {
     /// Who publishes the site, where that is not its name.
     pub publisher: Option<&'a str>,
     /// Its address.
-    pub url: &'a str,
+    pub url: String,
     /// Its language, as BCP 47 writes it.
     pub language: &'a str,
     /// SPDX id of its licence.
@@ -52,7 +63,7 @@ impl Work<'_> {
             (Variable::Abstract, self.summary),
             (Variable::ContainerTitle, self.site),
             (Variable::Publisher, self.publisher),
-            (Variable::Url, Some(self.url)),
+            (Variable::Url, Some(&self.url)),
             (Variable::Language, Some(self.language)),
             (Variable::License, self.license),
         ];
@@ -67,15 +78,5 @@ impl Work<'_> {
             dates: self.date.map(day).into_iter().collect(),
             ..Item::new(self.id.clone(), Kind::Webpage)
         }
-    }
-}
-
-/// A name as catalogues file it: `Tremblay, Jeanne`; an organisation ends in a comma, by which
-/// Zotero knows that it has no given name.
-#[must_use]
-pub fn filed(name: &Name) -> String {
-    match name.literal.is_empty() {
-        true => format!("{}, {}", name.family, name.given),
-        false => format!("{},", name.literal),
     }
 }

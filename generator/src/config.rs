@@ -4,9 +4,11 @@
 //! Unknown keys are errors, keys of older Zolas are understood with a warning.
 
 mod base_url;
+pub mod citation;
 pub mod forge;
 pub mod formats;
 pub mod highlighting;
+pub mod history;
 pub mod html;
 pub mod link_checker;
 pub mod markdown;
@@ -26,8 +28,10 @@ use crate::license;
 use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
+pub use citation::Citation;
 pub use forge::Forge;
 pub use formats::NoteFormat;
+pub use history::HistoryUse;
 pub use html::Html;
 pub use link_checker::{Level, LinkChecker};
 pub use markdown::{AnchorLinks, Markdown};
@@ -155,6 +159,8 @@ pub struct Carnet {
     pub image_sizes: String,
     /// The forms in which a note is written for programs, beside its page.
     pub formats: Vec<NoteFormat>,
+    /// How it wants to be cited.
+    pub citation: Citation,
     /// What texts and the files beside them may hold beyond what all carnets allow.
     pub html: Html,
     /// The files below `content/` whose texts are templates.
@@ -164,20 +170,6 @@ pub struct Carnet {
     /// What is taken from git, where the site says so.
     pub history: Option<HistoryUse>,
 }
-
-/// What a site takes from its git repository.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HistoryUse {
-    /// Dates, and on each note who changed it and in which words.
-    Full,
-    /// Dates alone.
-    Dates,
-    /// Nothing.
-    None,
-}
-
-const HISTORY_USES: &[(&str, HistoryUse)] =
-    &[("full", HistoryUse::Full), ("dates", HistoryUse::Dates), ("none", HistoryUse::None)];
 
 impl Config {
     /// The language of `code`.
@@ -580,6 +572,7 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
     let repository = fields.text("repository");
     Carnet {
         formats: formats::read(fields),
+        citation: citation::read(fields),
         license: license::read(fields),
         publisher: fields.text("publisher").map(|text| text.value),
         forge: forge::read(fields, repository.as_ref()),
@@ -592,6 +585,6 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
         html: html::read(fields),
         templates_in: globs(fields, "templates_in"),
         link_terms: fields.boolean("link_terms").unwrap_or(false),
-        history: fields.choice("history", HISTORY_USES),
+        history: history::read(fields),
     }
 }

@@ -177,6 +177,7 @@ fn run(
     diagnostics.extend(history::check(sources, &config));
     diagnostics.extend(attachments::check_texts(sources, &config));
     let languages = Arc::new(take(language::site::prepare(&config), diagnostics));
+    let styles = take(citation::styles::prepare(&config, sources, &languages), diagnostics);
 
     let drafts = parse(sources, &config, options, progress, diagnostics);
     let base = take(knowledge::resolve(drafts, sources, &config, &languages), diagnostics);
@@ -186,7 +187,8 @@ fn run(
     let made = assets::gather(sources, &base, &config, &beside_texts, diagnostics);
     let desk = Arc::new(Desk::new(made));
     let beside_texts = Beside::of(&beside_texts, sources, &config);
-    let early = template::content::early(sources, &config, &base, &languages, &desk, options.mode);
+    let early =
+        template::content::early(sources, &config, &base, &languages, &styles, &desk, options.mode);
     let expanded =
         take(template::content::expand(early.as_ref(), sources, &config, &base), diagnostics);
     let cleaner = sanitise::cleaner(&config);
@@ -232,6 +234,7 @@ fn run(
             Arc::clone(&config),
             Arc::clone(&base),
             languages,
+            &styles,
             page_bodies,
             section_bodies,
             Arc::clone(&desk),

@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use crate::beside::Beside;
+use crate::citation::Cited;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::emit::OWN;
@@ -72,6 +73,8 @@ fn is_of_the_site(job: &Job) -> bool {
     matches!(
         job,
         Job::Note(..)
+            | Job::Citation(..)
+            | Job::Bibliography(..)
             | Job::Feed { .. }
             | Job::Sitemap { .. }
             | Job::SitemapIndex(_)
@@ -106,10 +109,11 @@ pub fn check(
         }
     }
     let is_first = |job: &Job, file: &str| matches!(claims.get(file), Some(Claim::Job(first)) if std::ptr::eq(*first, job));
-    // The files of a note need no folder but that of its page, of which it is told.
-    let needs_folder = |job: &Job| !matches!(job, Job::Note(..));
+    // The files beside a page need no folder but that of the page, of which it is told.
+    let is_beside =
+        |job: &Job| matches!(job, Job::Note(..) | Job::Citation(..) | Job::Bibliography(..));
     let of_jobs = jobs.iter().zip(&files).filter(|(job, file)| is_first(job, file));
-    let of_jobs = of_jobs.filter(|(job, _)| needs_folder(job));
+    let of_jobs = of_jobs.filter(|(job, _)| !is_beside(job));
     let all = assets.keys().map(|file| (file, Claim::Asset));
     for (file, claim) in all.chain(of_jobs.map(|(job, file)| (file, Claim::Job(job)))) {
         if file.starts_with(OWN) {
@@ -167,7 +171,11 @@ fn owner(job: &Job, file: &str, base: &KnowledgeBase) -> Owner {
             of_content(&draft.place.relative, Some(span))
         }
         // Where two want it, so do their pages, of which that is told.
-        Job::Note(id, _) => of_content(&base.page(*id).draft.place.relative, None),
+        Job::Note(id, _)
+        | Job::Citation(Cited::Page(id), _)
+        | Job::Bibliography(Cited::Page(id), _) => {
+            of_content(&base.page(*id).draft.place.relative, None)
+        }
         Job::Section(id, pager) => {
             let draft = &base.section(*id).draft;
             let span = draft.source.map(|source| Span::new(source, 0..0));
@@ -183,7 +191,9 @@ fn owner(job: &Job, file: &str, base: &KnowledgeBase) -> Owner {
         Job::Term { .. } => {
             Owner { name: format!("the taxonomy page {file}"), span: None, has_route: false }
         }
-        Job::Feed { .. }
+        Job::Citation(Cited::Site(_), _)
+        | Job::Bibliography(Cited::Site(_), _)
+        | Job::Feed { .. }
         | Job::Sitemap { .. }
         | Job::SitemapIndex(_)
         | Job::Robots

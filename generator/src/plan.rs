@@ -1,8 +1,10 @@
 //! What is to be made: every page of the site as one *job*, as data.
 
+pub mod citations;
 pub mod feeds;
 pub mod sitemap;
 
+use crate::citation::{Cited, Format};
 use crate::config::{Config, NoteFormat};
 use crate::draft::ThingKind;
 use crate::knowledge::{KnowledgeBase, PageFact, PageId, SectionId, ThingId};
@@ -16,6 +18,10 @@ pub enum Job {
     Page(PageId),
     /// A note as a file for programs.
     Note(PageId, NoteFormat),
+    /// What a page is about, or the site, cited in a format.
+    Citation(Cited, Format),
+    /// Every note of a carnet or of the site, in a format.
+    Bibliography(Cited, Format),
     /// A section, or one part of its list.
     Section(SectionId, Option<Pager>),
     /// The terms of a taxonomy: its place among those of the language.
@@ -118,6 +124,7 @@ pub fn jobs(base: &KnowledgeBase, config: &Config) -> Vec<Job> {
     for (id, page) in base.page_ids() {
         jobs.extend(formats(base, config, page).map(|format| Job::Note(id, format)));
     }
+    jobs.extend(citations::jobs(base, config));
     for (id, section) in base.section_ids() {
         let front = &section.draft.section;
         // Zola sends no reader on from a list in parts, nor from a section that is not written.
@@ -275,6 +282,11 @@ impl Job {
             Self::Page(id) => of_route(&base.page(*id).route),
             Self::Note(id, format) => {
                 [base.page(*id).route.trim_start_matches('/'), format.file()].concat()
+            }
+            Self::Citation(cited, format) => citations::folder(cited, base, config) + format.file(),
+            Self::Bibliography(cited, format) => {
+                let file = format.bibliography().unwrap_or(format.file());
+                citations::folder(cited, base, config) + file
             }
             Self::Section(id, pager) => part(pager, &base.section(*id).route),
             Self::Taxonomy { language, index } => {

@@ -45,6 +45,8 @@ pub fn list(jobs: &[Job], base: &KnowledgeBase, config: &Config) -> Artifact {
         // Where an alias leads and whether it is listed, its own list tells. The rest are no
         // addresses that a reader keeps.
         Job::Note(..)
+        | Job::Citation(..)
+        | Job::Bibliography(..)
         | Job::Alias { .. }
         | Job::Sitemap { .. }
         | Job::SitemapIndex(_)

@@ -19,6 +19,7 @@ pub mod zola;
 use std::sync::Arc;
 
 use crate::Mode;
+use crate::citation::Styles;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::knowledge::KnowledgeBase;
@@ -89,6 +90,7 @@ pub fn library(
     config: Arc<Config>,
     base: Arc<KnowledgeBase>,
     languages: Arc<Languages>,
+    styles: &Styles,
     page_bodies: Vec<Body>,
     section_bodies: Vec<Body>,
     desk: Arc<functions::Desk>,
@@ -104,7 +106,7 @@ pub fn library(
         .map(|code| {
             let values = LanguageValues {
                 config: zola::settings::config(&config, &languages, code, &theme_extra, mode),
-                things: things::prepare(&base, &config, &languages, code),
+                things: things::prepare(&base, &config, &languages, styles, code),
             };
             (code.clone(), values)
         })

@@ -1,5 +1,6 @@
 //! From a job to a page: which template, with which values.
 
+mod citation;
 mod feed;
 mod head;
 mod note;
@@ -52,6 +53,10 @@ pub fn typeset(
     let (template, context, made_from) = match job {
         Job::Page(id) => setting.page(*id)?,
         Job::Note(id, format) => return Ok(written(setting.note(*id, *format))),
+        Job::Citation(cited, format) => return Ok(written(setting.citation(cited, *format))),
+        Job::Bibliography(cited, format) => {
+            return Ok(written(setting.bibliography(cited, *format)));
+        }
         Job::Section(id, pager) => setting.section(*id, pager.as_ref())?,
         Job::Taxonomy { language, index } => setting.taxonomy(language, *index),
         Job::Term { language, taxonomy, term, pager } => {

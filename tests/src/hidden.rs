@@ -21,7 +21,7 @@ use crate::house::{Verdict, ensure, root};
 const MARK: &str = "zq";
 
 /// How many there are.
-const MARKS: usize = 60;
+const MARKS: usize = 63;
 
 /// The text of everything that everybody sees, with what only authors see in it.
 const TEXT: &str = "Texte de doute.<!-- §47 -->\n\n[//]: # (§48)\n\n```rust\nlet x = 1;\n```\n";
@@ -90,7 +90,8 @@ const HIDDEN: &[(&str, &str, &str)] = &[
     ("content/notes/§19/index.md", "title = \"§20\"", "![§21](§22.svg \"§23\")\n"),
     (
         "content/people/§24.md",
-        "given = \"§25\"\nfamily = \"§26\"\nsummary = \"§27\"\npronouns = \"§28\"\ncommunities = [\"k\"]\n\
+        "given = \"§25\"\nfamily = \"§26\"\ndropping_particle = \"§61\"\nnon_dropping_particle = \"§62\"\n\
+         suffix = \"§63\"\nsummary = \"§27\"\npronouns = \"§28\"\ncommunities = [\"k\"]\n\
          organisations = [\"o\"]\ncontact = \"https://§29.example/\"\nlinks = [{ text = \"§30\", url = \"https://§31.example/\" }]\n\
          ally = { challenges = [\"isolement\"], offers = [\"silos\"], ties = [{ to = \"p\", kind = \"conseille\", text = \"§32\" }] }",
         "§33",

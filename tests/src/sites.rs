@@ -4,6 +4,8 @@
 //! `diagnostics.txt` what is told. A file in one tree and not in the other fails, so that no
 //! expectation outlives what it was about. The widgets are left out: they have tests of their own.
 //!
+//! A site with more files than anybody reads names those to compare in `compared.txt`, one a line.
+//!
 //! A file that is known to be wrong is named in `fixme.txt`, `path: why`, one a line; what is right
 //! stands in `expected/`.
 
@@ -48,8 +50,11 @@ fn actual(folder: &Path) -> Result<BTreeMap<String, String>, Failed> {
     let mut tree = BTreeMap::new();
     let told = report::short(&outcome.diagnostics, &sources);
     tree.insert("diagnostics.txt".to_owned(), visible(&told, &[]));
+    let compared = fs::read_to_string(folder.join("compared.txt")).ok();
+    let is_compared =
+        |path: &str| compared.as_ref().is_none_or(|list| list.lines().any(|line| line == path));
     for (path, artifact) in &site.artifacts {
-        if without_hash(path).is_none() {
+        if without_hash(path).is_none() && is_compared(path) {
             let bytes = emit::bytes(artifact, &sources)?;
             let text = visible(&String::from_utf8_lossy(&bytes), &names);
             tree.insert(format!("expected/{path}"), text);

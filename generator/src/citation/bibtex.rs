@@ -1,71 +1,164 @@
-//! A work as an entry of BibTeX.
+//! A work as an entry of BibTeX, in two dialects.
+//!
+//! The styles of 1988 know of no addresses and no days: these are written where such styles show
+//! something, `howpublished` and `note`. The package biblatex has fields for both.
 
-use carnet_csl::{Date, DateVariable, Font, Item, Line, Name, NameVariable, Part, Run, Variable};
+use carnet_csl::{Date, DateVariable, DayPart, Item, NameVariable, Variable};
 
-use super::Form;
+use super::form::Readings;
+use super::format::{Words, day};
+use super::house;
+use super::plain::address;
+use super::tex;
 
-/// The entry. Its key is made from the first author, the year and the id.
-#[must_use]
-pub fn entry(item: &Item) -> Form {
-    let authors = item.names(NameVariable::Author);
-    let first = authors.first().map_or("", |name| match name.literal.is_empty() {
-        true => name.family.as_str(),
-        false => name.literal.as_str(),
-    });
-    let (year, date) = match item.date(DateVariable::Issued) {
-        Some(Date::Range { from, .. }) => (
-            Some(from.year.to_string()),
-            Some(format!("{:04}-{:02}-{:02}", from.year, from.month, from.day)),
-        ),
-        _ => (None, None),
-    };
-    let key: Vec<String> =
-        [slug::slugify(first), year.clone().unwrap_or_default(), item.id.clone()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect();
-    let names: Vec<String> = authors.iter().map(name).collect();
-    let fields = [
-        ("author", (!names.is_empty()).then(|| names.join(" and "))),
-        ("title", item.text(Variable::Title).map(|title| format!("{{{}}}", tex(title)))),
-        ("year", year),
-        ("date", date),
-        ("organization", item.text(Variable::ContainerTitle).map(tex)),
-        ("url", item.text(Variable::Url).map(str::to_owned)),
+/// The months, as every style of BibTeX defines them.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// What babel calls a language, where it has it and biblatex has its words.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("ca", "catalan"),
+    ("cs", "czech"),
+    ("da", "danish"),
+    ("de", "ngerman"),
+    ("el", "greek"),
+    ("en", "english"),
+    ("en-AU", "australian"),
+    ("en-CA", "canadian"),
+    ("en-GB", "british"),
+    ("en-NZ", "newzealand"),
+    ("en-US", "american"),
+    ("es", "spanish"),
+    ("et", "estonian"),
+    ("fi", "finnish"),
+    ("fr", "french"),
+    ("fr-CA", "canadien"),
+    ("gl", "galician"),
+    ("hu", "hungarian"),
+    ("is", "icelandic"),
+    ("it", "italian"),
+    ("lt", "lithuanian"),
+    ("lv", "latvian"),
+    ("nb", "norsk"),
+    ("nl", "dutch"),
+    ("nn", "nynorsk"),
+    ("pl", "polish"),
+    ("pt", "portuguese"),
+    ("pt-BR", "brazilian"),
+    ("ro", "romanian"),
+    ("ru", "russian"),
+    ("sk", "slovak"),
+    ("sl", "slovene"),
+    ("sv", "swedish"),
+    ("tr", "turkish"),
+    ("uk", "ukrainian"),
+];
+
+/// Writes the entry for styles of any age.
+pub(super) fn write(item: &Item, key: &str, words: &Words, form: &mut Readings) {
+    let mut entry = Entry::begin("misc", key, form);
+    entry.names_and_title(item);
+    if let Some(Date::Range { from, .. }) = item.date(DateVariable::Issued) {
+        entry.field("year", &from.year.to_string());
+        if let Some(month) = usize::from(from.month).checked_sub(1).and_then(|it| MONTHS.get(it)) {
+            entry.form.say(&format!("  month = {month},\n"));
+        }
+        if from.day > 0 {
+            entry.field("day", &from.day.to_string());
+        }
+    }
+    if let Some(url) = item.text(Variable::Url) {
+        entry.form.say("  howpublished = {\\url{");
+        entry.form.name_address(&address(url));
+        entry.form.say("}},\n");
+    }
+    let mut note = vec![house::text(&format!("  note = {{{}", tex::text(&words.accessed)))];
+    note.push(house::text(" "));
+    note.extend(words.day.iter().cloned());
+    note.push(house::text("},\n"));
+    entry.form.say_if_dated(&note);
+    // Zotero reads the name of a site there.
+    entry.text("journal", item.text(Variable::ContainerTitle));
+    entry.text("publisher", item.text(Variable::Publisher));
+    entry.text("language", item.text(Variable::Language));
+    entry.rest(item);
+}
+
+/// Writes the entry for biblatex.
+pub(super) fn write_biblatex(item: &Item, key: &str, form: &mut Readings) {
+    let mut entry = Entry::begin("online", key, form);
+    entry.names_and_title(item);
+    entry.text("titleaddon", item.text(Variable::ContainerTitle));
+    if let Some(Date::Range { from, .. }) = item.date(DateVariable::Issued) {
+        let parts =
+            [format!("{:04}", from.year), format!("{:02}", from.month), format!("{:02}", from.day)];
+        let known = 1 + usize::from(from.month > 0) + usize::from(from.month > 0 && from.day > 0);
+        entry.field("date", &parts[..known].join("-"));
+    }
+    if let Some(url) = item.text(Variable::Url) {
+        entry.form.say("  url = {");
+        entry.form.name_address(&address(url));
+        entry.form.say("},\n");
+    }
+    let parts = [
+        DayPart::Year { short: false },
+        DayPart::Month { padded: true },
+        DayPart::Day { padded: true, first: None },
     ];
-    let mut entry = format!("@online{{{},\n", key.join("-"));
-    for (name, value) in fields {
-        if let Some(value) = value {
-            entry.push_str(&format!("  {name} = {{{value}}},\n"));
+    entry.form.say_if_dated(&day("  urldate = {", parts, "-", "},\n"));
+    entry.text("organization", item.text(Variable::Publisher));
+    if let Some(code) = item.text(Variable::Language) {
+        match LANGUAGES.iter().find(|(of, _)| *of == code) {
+            Some((_, name)) => entry.field("langid", name),
+            None => entry.field("language", &tex::text(code)),
         }
     }
-    entry.push('}');
-    let line: Line = vec![Run { part: Part::Text(entry), font: Font::default() }];
-    Form::of(line.clone(), line)
-}
-
-fn name(name: &Name) -> String {
-    match name.literal.is_empty() {
-        true => format!("{}, {}", tex(&name.family), tex(&name.given)),
-        false => format!("{{{}}}", tex(&name.literal)),
+    // Says of the whole entry that particles belong to the family names.
+    let keeps =
+        item.names(NameVariable::Author).iter().any(|it| !it.non_dropping_particle.is_empty());
+    if keeps {
+        entry.field("options", "useprefix=true");
     }
+    entry.rest(item);
 }
 
-/// Text for BibTeX: the signs that TeX reads otherwise, escaped; spaces that do not break, plain.
-fn tex(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in text.chars() {
-        match letter {
-            '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
-                escaped.push('\\');
-                escaped.push(letter);
-            }
-            '\\' => escaped.push_str("\\textbackslash{}"),
-            '~' => escaped.push_str("\\textasciitilde{}"),
-            '^' => escaped.push_str("\\textasciicircum{}"),
-            '\u{a0}' | '\u{202f}' => escaped.push(' '),
-            _ => escaped.push(letter),
+/// An entry while it is written.
+struct Entry<'a> {
+    form: &'a mut Readings,
+}
+
+impl<'a> Entry<'a> {
+    fn begin(kind: &str, key: &str, form: &'a mut Readings) -> Self {
+        form.say(&format!("@{kind}{{{key},\n"));
+        Self { form }
+    }
+
+    /// A field whose value is in the words of TeX already.
+    fn field(&mut self, name: &str, value: &str) {
+        self.form.say(&format!("  {name} = {{{value}}},\n"));
+    }
+
+    fn text(&mut self, name: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.field(name, &tex::text(text));
         }
     }
-    escaped
+
+    fn names_and_title(&mut self, item: &Item) {
+        let authors: Vec<String> = item.names(NameVariable::Author).iter().map(tex::name).collect();
+        if !authors.is_empty() {
+            self.field("author", &authors.join(" and "));
+        }
+        // Within braces of its own, so that no style takes its capitals away.
+        if let Some(title) = item.text(Variable::Title) {
+            self.field("title", &format!("{{{}}}", tex::text(title)));
+        }
+    }
+
+    fn rest(mut self, item: &Item) {
+        self.text("origtitle", item.text(Variable::OriginalTitle));
+        self.text("abstract", item.text(Variable::Abstract));
+        self.text("copyright", item.text(Variable::License));
+        self.form.say("}");
+    }
 }

@@ -5,10 +5,11 @@
 //! them whatever sign they end in.
 
 use carnet_csl::{
-    Date, DateVariable, DayPart, Font, Item, Line, Name, NameVariable, Part, Run, Variable,
+    Date, DateVariable, DayPart, Font, Item, Line, NameVariable, Part, Run, Variable,
 };
 
 use super::Form;
+use super::names::spoken;
 
 /// The words of this form in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,23 +55,8 @@ pub fn cite(item: &Item, words: &Words) -> Form {
     Form::of(line, dated)
 }
 
-fn text(words: &str) -> Run {
+pub(super) fn text(words: &str) -> Run {
     Run { part: Part::Text(words.to_owned()), font: Font::default() }
-}
-
-/// As it is spoken: `Jeanne Tremblay`.
-fn spoken(name: &Name) -> String {
-    let parts = [
-        &name.given,
-        &name.dropping_particle,
-        &name.non_dropping_particle,
-        &name.family,
-        &name.suffix,
-        &name.literal,
-    ];
-    let parts: Vec<&str> =
-        parts.into_iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
-    parts.join(" ")
 }
 
 /// The day of access as the dates of a language are written, from the names of its months.
@@ -100,6 +86,6 @@ pub fn day_of(language: &str, months: [String; 12]) -> Line {
     }
 }
 
-fn part(part: DayPart) -> Run {
+pub(super) fn part(part: DayPart) -> Run {
     Run { part: Part::Day(part), font: Font::default() }
 }

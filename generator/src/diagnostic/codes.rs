@@ -223,6 +223,8 @@ codes! {
         "A template asks for data from the network and can do without. A build reads no network, so that it is the same tomorrow: the template gets nothing.";
     TEMPLATE_MISSING Error "template/missing"
         "A page asks for a template that neither the site nor its theme has.";
+    CITATION_STYLE Error "citation/style"
+        "A style of the site's own, or a locale for one, cannot be used: there is no such file, or it is no independent style of the Citation Style Language (.csl).";
     MESSAGE_SYNTAX Error "message/syntax"
         "A file of interface strings (Fluent, .ftl) cannot be read.";
     MESSAGE_MISSING Warning "message/missing"

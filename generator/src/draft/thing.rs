@@ -5,6 +5,8 @@
 
 mod read;
 
+use carnet_csl::Name;
+
 use crate::moment::Moment;
 use crate::source::{Span, Spanned};
 pub use read::read;
@@ -208,10 +210,8 @@ pub struct Base {
 /// A person.
 #[derive(Clone, Debug)]
 pub struct Person {
-    /// Given name.
-    pub given: String,
-    /// Family name.
-    pub family: String,
+    /// Their name.
+    pub name: Name,
     /// Pronouns.
     pub pronouns: Option<String>,
     /// Names and e-mail addresses by which git knows them. They are never shown.
@@ -232,8 +232,8 @@ impl Person {
     /// What git may call a person whose page has this title.
     #[must_use]
     pub fn names_in_git(&self, title: &str) -> Vec<String> {
-        let whole = format!("{} {}", self.given, self.family);
-        self.git.iter().cloned().chain([title.to_owned(), whole]).collect()
+        let short = format!("{} {}", self.name.given, self.name.family);
+        self.git.iter().cloned().chain([title.to_owned(), short]).collect()
     }
 }
 

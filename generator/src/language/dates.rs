@@ -45,6 +45,17 @@ pub fn long_date_time(locale: &Locale, moment: civil::DateTime) -> String {
     }
 }
 
+/// The names of the months: `janvier`, `July`.
+#[must_use]
+pub fn months(locale: &Locale) -> [String; 12] {
+    let names = DateTimeFormatter::try_new(locale.as_icu().into(), fieldsets::M::long()).ok();
+    std::array::from_fn(|index| {
+        let month = i8::try_from(index + 1).unwrap_or(1);
+        let name = names.as_ref().zip(icu_date(civil::date(2024, month, 1)));
+        name.map_or_else(|| month.to_string(), |(names, day)| names.format(&day).to_string())
+    })
+}
+
 /// A moment in words, with its time only if one was written.
 #[must_use]
 pub fn long_moment(locale: &Locale, moment: &Moment) -> String {
@@ -115,6 +126,14 @@ mod tests {
 
     fn words(code: &str, text: &str) -> Result<String, Box<dyn std::error::Error>> {
         Ok(long_moment(&Locale::parse(code)?, &Moment::parse(text).ok_or("no date")?))
+    }
+
+    #[test]
+    fn months_have_names() -> Outcome {
+        let months = |code| Locale::parse(code).map(|locale| months(&locale));
+        assert_eq!(months("fr-CA")?[..2], ["janvier", "février"]);
+        assert_eq!(months("en")?[7..9], ["August", "September"]);
+        Ok(())
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Catalogue, Collation, Locale, MessageFile, locale, native_name, space_text};
+use super::{Catalogue, Collation, Locale, MessageFile, dates, locale, native_name, space_text};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, codes};
 use crate::document::{Kind, Table, Value};
@@ -25,11 +25,12 @@ pub struct Languages {
 struct Speech {
     locale: Locale,
     collation: Collation,
+    months: [String; 12],
 }
 
 impl Speech {
     fn of(locale: Locale) -> Self {
-        Self { collation: Collation::new(&locale), locale }
+        Self { collation: Collation::new(&locale), months: dates::months(&locale), locale }
     }
 }
 
@@ -119,6 +120,12 @@ impl Languages {
     #[must_use]
     pub fn space<'a>(&self, code: &str, text: &'a str) -> Cow<'a, str> {
         self.space_after(code, text, None)
+    }
+
+    /// The names of the months, as they stand in a day.
+    #[must_use]
+    pub fn months(&self, code: &str) -> &[String; 12] {
+        &self.speech(code).months
     }
 
     /// A string of the generator's own; in English where nobody wrote it in the language.

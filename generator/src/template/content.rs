@@ -16,6 +16,7 @@ use super::functions::Desk;
 use super::value::{Context, Value, text};
 use super::{Library, library, zola};
 use crate::Mode;
+use crate::citation::Styles;
 use crate::config::{AnchorLinks, Config};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::knowledge::KnowledgeBase;
@@ -53,6 +54,7 @@ pub fn early(
     config: &Arc<Config>,
     base: &Arc<KnowledgeBase>,
     languages: &Arc<Languages>,
+    styles: &Styles,
     desk: &Arc<Desk>,
     mode: Mode,
 ) -> Option<Early> {
@@ -76,6 +78,7 @@ pub fn early(
         Arc::clone(config),
         Arc::clone(base),
         Arc::clone(languages),
+        styles,
         Vec::new(),
         Vec::new(),
         Arc::clone(desk),

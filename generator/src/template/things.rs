@@ -6,6 +6,7 @@
 
 mod backlinks;
 mod changes;
+mod citation;
 mod collections;
 mod contribute;
 mod facets;
@@ -20,6 +21,8 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 
 use super::value::{Value, count, extend, list, none, object, optional, text};
+use crate::citation::Styles;
+use crate::citation::names;
 use crate::config::{Carnet, Config, Words};
 use crate::draft::thing::OrganisationKind;
 use crate::draft::{PageDraft, Thing, ThingKind};
@@ -46,6 +49,7 @@ pub(super) struct View<'a> {
     pub(super) config: &'a Config,
     pub(super) carnet: &'a Carnet,
     pub(super) languages: &'a Languages,
+    pub(super) styles: &'a Styles,
     pub(super) language: &'a str,
 }
 
@@ -55,13 +59,14 @@ pub fn prepare(
     base: &KnowledgeBase,
     config: &Config,
     languages: &Languages,
+    styles: &Styles,
     language: &str,
 ) -> Things {
     let Some(carnet) = &config.carnet else {
         let full = vec![none(); base.things.len()];
         return Things { full, atlas: none(), knowledge: none() };
     };
-    let view = View { base, config, carnet, languages, language };
+    let view = View { base, config, carnet, languages, styles, language };
     let references: Vec<Value> = base.thing_ids().map(|(id, _)| view.reference(id)).collect();
     let mut made = Made { references, full: vec![none(); base.things.len()] };
 
@@ -105,6 +110,7 @@ pub fn prepare(
         ("license", view.license(None)),
         ("frames", text(carnet.html.frames.join(" "))),
         ("publisher", text(config.publisher(language))),
+        ("citation", view.citation_of_site()),
     ]);
     Things { full: made.full, atlas, knowledge }
 }
@@ -252,7 +258,10 @@ impl<'a> View<'a> {
     /// What a thing is sorted by in an alphabetical list: a person's family name comes first.
     pub(super) fn filed(&self, id: ThingId) -> String {
         match &self.original(self.base.thing(id)).thing {
-            Some(Thing::Person(person)) => format!("{} {}", person.family, person.given),
+            Some(Thing::Person(person)) => {
+                let [family, given, _] = names::parts(&person.name);
+                format!("{family} {given}")
+            }
             _ => self.page(id).title().to_owned(),
         }
     }

@@ -2,10 +2,13 @@
 //!
 //! What is wrong is reported where it stands, and reading goes on with what is there.
 
+use carnet_csl::Name;
+
 use super::{
     Ally, Base, Carnet, Community, Membership, Note, Organisation, OrganisationKind, OutsideLink,
     Person, Relation, Step, Term, Thing, ThingKind, Tie,
 };
+use crate::citation::names;
 use crate::document::Table;
 use crate::draft::front_matter::{Page, moment, placed_moment};
 use crate::fields::{FRONT_MATTER, Fields, IdOrTable};
@@ -53,11 +56,15 @@ pub fn read(kind: ThingKind, fields: &mut Fields<'_>, page: &mut Page) -> Thing 
             let given = fields.required_text("given", "the given name, such as given = \"Ariane\"");
             let family =
                 fields.required_text("family", "the family name, such as family = \"Lévesque\"");
-            page.title = Some(Spanned {
-                value: format!("{} {}", given.value, family.value).trim().to_owned(),
-                span: given.span.clone(),
-            });
-            Thing::Person(Box::new(person(fields, given.value, family.value)))
+            let mut part = |key| fields.text(key).map(|text| text.value).unwrap_or_default();
+            let name = Name {
+                dropping_particle: part("dropping_particle"),
+                non_dropping_particle: part("non_dropping_particle"),
+                suffix: part("suffix"),
+                ..Name::person(given.value, family.value)
+            };
+            page.title = Some(Spanned { value: names::spoken(&name), span: given.span });
+            Thing::Person(Box::new(person(fields, name)))
         }
         ThingKind::Organisation => {
             page.title = Some(fields.required_text("name", "the name it goes by"));
@@ -183,10 +190,9 @@ fn carnet(fields: &mut Fields<'_>) -> Carnet {
     }
 }
 
-fn person(fields: &mut Fields<'_>, given: String, family: String) -> Person {
+fn person(fields: &mut Fields<'_>, name: Name) -> Person {
     Person {
-        given,
-        family,
+        name,
         pronouns: fields.text("pronouns").map(|text| text.value),
         git: fields.texts("git").into_iter().map(|text| text.value).collect(),
         organisations: fields.texts("organisations"),

@@ -2,7 +2,7 @@
 
 use super::{Made, View};
 use crate::draft::Thing;
-use crate::knowledge::things::{Author, TermFact};
+use crate::knowledge::things::TermFact;
 use crate::knowledge::{Facts, ThingId};
 use crate::template::value::{Value, count, extend, list, none, object, optional};
 
@@ -25,7 +25,6 @@ impl View<'_> {
             let name = category.and_then(|index| self.category(id, fact, index));
             (!notes.is_empty()).then(|| object([("name", optional(name)), ("notes", list(notes))]))
         });
-        let authors: Vec<Author> = fact.curators.iter().copied().map(Author::Thing).collect();
         extend(
             &made.reference(id),
             [
@@ -38,7 +37,7 @@ impl View<'_> {
                 ("date", Self::moment(self.base.date(page))),
                 ("updated", Self::moment(self.base.updated(page))),
                 ("license", self.license(carnet.license.as_ref())),
-                ("citation", self.citation(id, &authors, None)),
+                ("citation", self.citation(id)),
                 ("contribute", self.contribute(id)),
             ],
         )
@@ -83,6 +82,7 @@ impl View<'_> {
                 ("synonyms", list(own.synonyms.iter().map(|word| self.say(page, word)))),
                 ("related", made.references(&self.alphabetical(related))),
                 ("backlinks", Self::backlinks(&self.cited_in(id), made)),
+                ("citation", self.citation(id)),
             ],
         )
     }

@@ -1,11 +1,7 @@
-//! Notes as templates see them, and what they share with carnets: authors, licences, citations.
+//! Notes as templates see them, and what they share with carnets: authors, licences.
 
 use super::words::Own;
 use super::{Made, View};
-use carnet_csl::Name;
-
-use crate::citation::styles::Manner;
-use crate::citation::{self, Form, Work, bibtex, house};
 use crate::draft::thing::Step;
 use crate::draft::{Thing, Visibility};
 use crate::knowledge::things::{Author, CarnetFact, NoteFact};
@@ -13,7 +9,7 @@ use crate::knowledge::{Facts, PageFact, ThingId, permanent};
 use crate::license;
 use crate::moment::Moment;
 use crate::template::value::{
-    Value, boolean, count, extend, list, none, object, optional, optional_text, safe, text, texts,
+    Value, boolean, count, extend, list, none, object, optional, optional_text, text,
 };
 
 impl View<'_> {
@@ -30,16 +26,6 @@ impl View<'_> {
         }
     }
 
-    pub(super) fn name(&self, author: &Author) -> Name {
-        match author {
-            Author::Name(name) => Name::whole(name),
-            Author::Thing(id) => match &self.original(self.base.thing(*id)).thing {
-                Some(Thing::Person(person)) => Name::person(&person.given, &person.family),
-                _ => Name::whole(self.page(*id).title()),
-            },
-        }
-    }
-
     pub(super) fn license(&self, id: Option<&String>) -> Value {
         let id = id.or(self.carnet.license.as_ref());
         optional(id.map(|id| {
@@ -50,65 +36,6 @@ impl View<'_> {
                 ("url", text(license.url)),
             ])
         }))
-    }
-
-    /// How to cite a thing: `styles` and `formats`, each with its HTML, and `authors` as
-    /// catalogues file them.
-    pub(super) fn citation(&self, id: ThingId, authors: &[Author], license: Option<&str>) -> Value {
-        let (thing, page) = (self.base.thing(id), self.page(id));
-        let language = page.language();
-        let url = self.address_to_cite(page);
-        let title = self.config.title(language);
-        let work = Work {
-            id: match language == self.config.default_language {
-                true => thing.id.clone(),
-                false => format!("{}-{language}", thing.id),
-            },
-            authors: authors.iter().map(|author| self.name(author)).collect(),
-            title: page.title(),
-            original_title: Some(self.base.page(thing.original).title())
-                .filter(|title| *title != page.title()),
-            summary: page.draft.page.description.as_ref().map(|it| it.as_str()),
-            date: self.base.date(page),
-            site: Some(title),
-            publisher: Some(self.config.publisher(language)).filter(|name| *name != title),
-            url: &url,
-            language,
-            license,
-        };
-        let item = work.item();
-        let months: [String; 12] = std::array::from_fn(|month| format!("month {month}"));
-        let words = house::Words {
-            no_date: self.languages.string(self.language, "no-date"),
-            before_day: self.languages.string(self.language, "accessed-before"),
-            after_day: self.languages.string(self.language, "accessed-after"),
-            day: house::day_of(self.language, months),
-        };
-        let locale = self.config.locale_of(self.language);
-        let bundled = carnet_csl::bundled::names().filter_map(|id| Manner::bundled(id, locale));
-        let manners: Vec<Manner> = [Manner::house(words)].into_iter().chain(bundled).collect();
-        let style = |id: &str, name: &str, form: &Form| {
-            object([("id", text(id)), ("name", text(name)), ("html", safe(form.html()))])
-        };
-        object([
-            ("title", text(self.languages.space(language, page.title()))),
-            ("url", text(&url)),
-            (
-                "styles",
-                list(manners.iter().map(|manner| {
-                    style(&manner.id, manner.name.as_deref().unwrap_or(title), &manner.cite(&item))
-                })),
-            ),
-            ("formats", list([style("bibtex", "BibTeX", &bibtex::entry(&item))])),
-            ("authors", texts(work.authors.iter().map(citation::filed))),
-        ])
-    }
-
-    /// The address by which a page is cited: the permanent one, where it has one.
-    fn address_to_cite(&self, page: &PageFact) -> String {
-        let permanent = permanent::of(page, self.base).filter(|_| page.draft.page.render);
-        let route = permanent.map(|id| permanent::route(&id.value, page.language(), self.config));
-        [&self.config.base_url, route.as_deref().unwrap_or(&page.route)].concat()
     }
 
     pub(super) fn moment(moment: Option<&Moment>) -> Value {
@@ -177,7 +104,7 @@ impl View<'_> {
                 ("tags", self.tags(page)),
                 ("contacts", self.contacts(fact)),
                 ("contribute", self.contribute(id)),
-                ("citation", self.citation(id, &fact.authors, note.license.as_deref())),
+                ("citation", self.citation(id)),
                 ("next", made.option(newer.copied())),
                 ("previous", made.option(older.copied())),
                 changes,

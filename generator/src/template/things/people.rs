@@ -23,12 +23,16 @@ impl View<'_> {
             return none();
         };
         let own = self.own(id);
+        let part = |part: &String| optional_text(Some(part).filter(|part| !part.is_empty()));
         let PersonFact { organisations, communities, notes, carnets, integrated } = fact;
         extend(
             &made.reference(id),
             [
-                ("given", text(&person.given)),
-                ("family", text(&person.family)),
+                ("given", text(&person.name.given)),
+                ("family", text(&person.name.family)),
+                ("dropping_particle", part(&person.name.dropping_particle)),
+                ("non_dropping_particle", part(&person.name.non_dropping_particle)),
+                ("suffix", part(&person.name.suffix)),
                 ("summary", self.say_option(page, page.draft.page.description.as_ref())),
                 ("pronouns", optional_text(own.pronouns())),
                 ("organisations", made.references(&self.listed(organisations))),
