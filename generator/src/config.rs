@@ -4,6 +4,7 @@
 //! Unknown keys are errors, keys of older Zolas are understood with a warning.
 
 mod base_url;
+pub mod citation;
 pub mod forge;
 pub mod formats;
 pub mod highlighting;
@@ -26,6 +27,7 @@ use crate::license;
 use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
+pub use citation::Citation;
 pub use forge::Forge;
 pub use formats::NoteFormat;
 pub use html::Html;
@@ -143,6 +145,8 @@ pub struct Carnet {
     pub license: Option<String>,
     /// Who publishes, as citations name it; the site's title when absent.
     pub publisher: Option<String>,
+    /// How the works of the site are cited.
+    pub citation: Citation,
     /// The forge that keeps the repository of the site's sources, where that is known.
     pub forge: Option<Forge>,
     /// The locale of each language, where it is more than the language: `fr = "fr-CA"`.
@@ -582,6 +586,7 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
         formats: formats::read(fields),
         license: license::read(fields),
         publisher: fields.text("publisher").map(|text| text.value),
+        citation: citation::read(fields),
         forge: forge::read(fields, repository.as_ref()),
         locales: text_map(fields, "locales"),
         vocabulary,
