@@ -8,6 +8,7 @@ pub mod citation;
 pub mod forge;
 pub mod formats;
 pub mod highlighting;
+pub mod history;
 pub mod html;
 pub mod link_checker;
 pub mod markdown;
@@ -30,6 +31,7 @@ use crate::source::{Content, SourceId, Sources, Span, Spanned};
 pub use citation::Citation;
 pub use forge::Forge;
 pub use formats::NoteFormat;
+pub use history::HistoryUse;
 pub use html::Html;
 pub use link_checker::{Level, LinkChecker};
 pub use markdown::{AnchorLinks, Markdown};
@@ -168,20 +170,6 @@ pub struct Carnet {
     /// What is taken from git, where the site says so.
     pub history: Option<HistoryUse>,
 }
-
-/// What a site takes from its git repository.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HistoryUse {
-    /// Dates, and on each note who changed it and in which words.
-    Full,
-    /// Dates alone.
-    Dates,
-    /// Nothing.
-    None,
-}
-
-const HISTORY_USES: &[(&str, HistoryUse)] =
-    &[("full", HistoryUse::Full), ("dates", HistoryUse::Dates), ("none", HistoryUse::None)];
 
 impl Config {
     /// The language of `code`.
@@ -597,6 +585,6 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
         html: html::read(fields),
         templates_in: globs(fields, "templates_in"),
         link_terms: fields.boolean("link_terms").unwrap_or(false),
-        history: fields.choice("history", HISTORY_USES),
+        history: fields.choice("history", HistoryUse::WORDS),
     }
 }

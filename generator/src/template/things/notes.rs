@@ -68,7 +68,7 @@ impl View<'_> {
             title: page.title(),
             original_title: Some(self.base.page(thing.original).title())
                 .filter(|title| *title != page.title()),
-            summary: page.draft.page.description.as_ref().map(|it| it.as_str()),
+            summary: page.draft.page.description.as_deref(),
             date: self.base.date(page),
             site: Some(title),
             publisher: Some(self.config.publisher(language)).filter(|name| *name != title),
