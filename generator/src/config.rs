@@ -572,9 +572,9 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
     let repository = fields.text("repository");
     Carnet {
         formats: formats::read(fields),
-        citation: citation::read(fields),
         license: license::read(fields),
         publisher: fields.text("publisher").map(|text| text.value),
+        citation: citation::read(fields),
         forge: forge::read(fields, repository.as_ref()),
         locales: text_map(fields, "locales"),
         vocabulary,

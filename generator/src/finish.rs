@@ -336,13 +336,15 @@ fn readdress(open: &Open<'_>, place: &Place<'_>, seen: &mut Seen<'_>, copy: &mut
     }
 }
 
-/// Addresses that other programs read must name the site: the canonical one, the short one and
-/// those of translations.
+/// Addresses that other programs read must name the site: the canonical one, the short one, the
+/// one to cite and those of translations.
 fn is_absolute_by_nature(open: &Open<'_>) -> bool {
     if !open.is("link") {
         return false;
     }
     let relation = open.get("rel").unwrap_or_default();
-    relation.split_ascii_whitespace().any(|word| matches!(word, "canonical" | "shortlink"))
+    relation
+        .split_ascii_whitespace()
+        .any(|word| matches!(word, "canonical" | "shortlink" | "cite-as"))
         || (relation.contains("alternate") && open.get("hreflang").is_some())
 }

@@ -12,6 +12,8 @@ pub struct License {
     pub name: String,
     /// Where it is explained, in `language` when there is such a page.
     pub url: String,
+    /// The address by which programs know it, the same in every language.
+    pub uri: String,
 }
 
 /// The licence of an SPDX id. Creative Commons' own pages for theirs, SPDX's for all others.
@@ -29,11 +31,11 @@ pub fn of(id: &str, language: &str) -> License {
         let parts = [terms, version].into_iter().chain(place).collect::<Vec<_>>().join("/");
         (name, format!("licenses/{}", parts.to_lowercase()))
     } else {
-        let url = format!("https://spdx.org/licenses/{id}.html");
-        return License { id: id.to_owned(), name: id.to_owned(), url };
+        let uri = format!("https://spdx.org/licenses/{id}");
+        return License { id: id.to_owned(), name: id.to_owned(), url: format!("{uri}.html"), uri };
     };
-    let url = format!("https://creativecommons.org/{page}/deed.{language}");
-    License { id: id.to_owned(), name, url }
+    let uri = format!("https://creativecommons.org/{page}/");
+    License { id: id.to_owned(), name, url: format!("{uri}deed.{language}"), uri }
 }
 
 /// What the id of a Creative Commons licence says: `BY-NC`, `3.0`, and perhaps `IGO` or a country.
@@ -118,6 +120,8 @@ mod tests {
             let license = of(id, "fr");
             assert_eq!((license.name.as_str(), license.url), (name, url), "{id}");
         }
+        assert_eq!(of("CC-BY-SA-4.0", "fr").uri, format!("{at}/licenses/by-sa/4.0/"));
+        assert_eq!(of("MIT", "fr").uri, "https://spdx.org/licenses/MIT");
     }
 
     #[test]

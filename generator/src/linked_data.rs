@@ -9,7 +9,10 @@ use crate::html::encode::in_script;
 use crate::template::value::{Value, as_text, as_whole, each, entry, said};
 
 /// Where the words are defined.
-const CONTEXT: &str = "https://schema.org";
+pub const CONTEXT: &str = "https://schema.org";
+
+/// What a site is in these words.
+pub const SITE: &str = "WebSite";
 
 /// A thing in these words. What is not known is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -83,6 +86,8 @@ pub struct Node {
 pub struct Around {
     /// Who publishes the site.
     pub publisher: String,
+    /// The site, in the language of the page.
+    pub site: Option<Version>,
     /// The address of the first picture of the text.
     pub image: Option<String>,
     /// The page that this one translates.
@@ -115,7 +120,7 @@ pub fn of_thing(thing: &Value, around: Around) -> Option<Node> {
     let publisher = || Some(Box::new(organisation(around.publisher.clone())));
     match kind.as_str() {
         "note" => {
-            node.identifier = said(thing, "permanent");
+            node.identifier = said(thing, "permanent").or_else(|| node.url.clone());
             node.headline = node.name.clone();
             node.genre = label(thing, "kind");
             node.keywords = texts(thing, "tags", "name");
@@ -149,10 +154,13 @@ pub fn of_thing(thing: &Value, around: Around) -> Option<Node> {
         }
         _ => {}
     }
+    if matches!(kind.as_str(), "note" | "carnet" | "base") {
+        node.is_part_of.extend(around.site.map(of));
+    }
     if matches!(kind.as_str(), "note" | "carnet") {
         node.date_published = said(thing, "date");
         node.date_modified = said(thing, "updated");
-        node.license = entry(thing, "license").and_then(|license| said(&license, "url"));
+        node.license = entry(thing, "license").and_then(|license| said(&license, "uri"));
     }
     if matches!(kind.as_str(), "person" | "organisation" | "community") {
         node.same_as = said(thing, "url").into_iter().chain(texts(thing, "links", "url")).collect();
@@ -166,12 +174,12 @@ pub fn of_thing(thing: &Value, around: Around) -> Option<Node> {
 pub fn of_site(home: Version, description: Option<String>, knowledge: &Value) -> Node {
     Node {
         context: Some(CONTEXT),
-        kind: "WebSite",
+        kind: SITE,
         name: Some(home.name),
         description,
         url: Some(home.url),
         in_language: Some(home.language),
-        license: entry(knowledge, "license").and_then(|license| said(&license, "url")),
+        license: entry(knowledge, "license").and_then(|license| said(&license, "uri")),
         publisher: said(knowledge, "publisher").map(|name| Box::new(organisation(name))),
         ..Node::default()
     }
@@ -187,7 +195,8 @@ impl Node {
 }
 
 /// What schema.org calls a kind of thing.
-fn type_of(kind: &str) -> Option<&'static str> {
+#[must_use]
+pub fn type_of(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "note" => "Article",
         "carnet" | "base" => "Collection",
@@ -218,6 +227,11 @@ fn within(thing: &Value, key: &str, inner: &str) -> Vec<Node> {
 
 fn organisation(name: String) -> Node {
     Node { kind: "Organization", name: Some(name), ..Node::default() }
+}
+
+/// A site as what its pages are part of.
+fn of(site: Version) -> Node {
+    Node { kind: SITE, url: Some(site.url), name: Some(site.name), ..Node::default() }
 }
 
 fn version(version: Version) -> Node {

@@ -229,7 +229,7 @@ impl Setting<'_> {
         context.insert("section", self.library.pages.sections[id.0 as usize].clone());
         self.add_pager(&mut context, pager);
         if self.library.config.carnet.is_some() {
-            let told = self.told_of_section(section);
+            let told = self.told_of_section(id);
             let own = Some(FeedOf::Section(id));
             context.insert("head", self.head(section.language(), &versions, own, told));
         }

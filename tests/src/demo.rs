@@ -70,8 +70,8 @@ fn pages(site: &Site) -> impl Iterator<Item = (&str, String)> {
 /// Attributes that hold an address.
 const ADDRESSES: &[&str] = &["href", "src", "srcset", "action", "poster", "data"];
 
-/// What must be whole is whole: the canonical address, the short one, translations' ones, and what
-/// a citation copies. Everything else within the site is relative, but on the page for lost
+/// What must be whole is whole: the canonical address, the short one, the one to cite,
+/// translations' ones, and what a citation copies. Everything else within the site is relative, but on the page for lost
 /// readers, which is shown at any address.
 fn links_are_relative() -> Verdict {
     let site = sound_site(sources()?)?;
@@ -100,7 +100,7 @@ fn addresses(html: &str) -> Result<Vec<(String, String, String)>, Failed> {
             let is_whole = whole.replace(false);
             let relation = element.get_attribute("rel").unwrap_or_default();
             let is_told_to_programs = element.tag_name() == "link"
-                && (matches!(relation.as_str(), "canonical" | "shortlink")
+                && (matches!(relation.as_str(), "canonical" | "shortlink" | "cite-as")
                     || (relation == "alternate" && element.has_attribute("hreflang")));
             if is_whole || is_told_to_programs {
                 return Ok(());

@@ -4,6 +4,7 @@
 //! and the report, and would survive another generator behind it. `UPDATE=1` rewrites whatever is
 //! expected of cases and sites; the difference is then read like code. See `tests/README.md`.
 
+mod capture;
 mod case;
 mod check;
 mod contribute;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
     trials.extend(published::trials());
     trials.extend(import::trials());
     trials.extend(contribute::trials());
+    trials.extend(capture::trials());
     trials.extend(demo::trials());
     trials.extend(garbage::trials());
     trials.extend(hidden::trials());

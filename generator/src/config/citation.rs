@@ -16,11 +16,13 @@ pub struct Citation {
     /// names of those that come with this program, and `.csl` files of the site. The usual ones
     /// where the site does not say.
     pub styles: Option<Vec<Spanned<String>>>,
+    /// Whether notes are described to Google Scholar too, unless they say otherwise.
+    pub scholar: bool,
 }
 
 impl Default for Citation {
     fn default() -> Self {
-        Self { formats: Format::ALL.to_vec(), styles: None }
+        Self { formats: Format::ALL.to_vec(), styles: None, scholar: false }
     }
 }
 
@@ -28,7 +30,11 @@ impl Default for Citation {
 pub(super) fn read(fields: &mut Fields<'_>) -> Citation {
     let Some((table, span)) = fields.table("citation") else { return Citation::default() };
     let mut inner = Fields::new(table, span, &CONFIG, fields.diagnostics());
-    let citation = Citation { formats: formats(&mut inner), styles: styles_of(&mut inner) };
+    let citation = Citation {
+        formats: formats(&mut inner),
+        styles: styles_of(&mut inner),
+        scholar: inner.boolean("scholar").unwrap_or(false),
+    };
     inner.finish();
     citation
 }

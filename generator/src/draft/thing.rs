@@ -140,6 +140,8 @@ pub struct Note {
     pub adapts: Option<Spanned<String>>,
     /// SPDX id of its licence.
     pub license: Option<String>,
+    /// Whether it is described to Google Scholar too; the site says so where it does not.
+    pub scholar: Option<bool>,
     /// Where it is discussed.
     pub discuss: Option<String>,
     /// First steps.

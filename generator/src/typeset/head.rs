@@ -1,22 +1,35 @@
-//! What the head of a page of a carnet tells programs: feeds, files for programs, the picture and
-//! the languages of a preview, and linked data. Templates only print it.
+//! What the head of a page of a carnet tells programs: what it is, for previews and libraries of
+//! references, where it leads, feeds, files for programs, and linked data. Templates only print it.
 
 use htmlize::unescape_attribute;
 
 use super::Setting;
 use crate::config::JSON_FEED;
+use crate::draft::Thing;
 use crate::finish::absolute;
 use crate::html::scan::{Open, Tag, tags};
-use crate::knowledge::{PageFact, PageId, SectionFact};
-use crate::linked_data::{self, Around, Version};
+use crate::knowledge::{PageFact, PageId, SectionId, ThingId};
+use crate::linked_data::{self, Version};
+use crate::metadata::{self, Statement};
 use crate::plan::{self, FeedOf, feeds};
-use crate::template::value::{Value, list, object, optional, safe, said, text, texts};
+use crate::signposts::{self, Signpost};
+use crate::template::value::{
+    Value, list, object, optional, optional_text, safe, said, text, texts,
+};
 
 /// What differs from page to page.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     /// The address of the first picture, and what it shows.
     image: Option<(String, String)>,
+    /// What the page is about, in a sentence or two.
+    description: Option<String>,
+    /// Whether the page is about the site.
+    is_home: bool,
+    /// What it says of itself; where it is about nothing of its own, what any page says.
+    statements: Vec<Statement>,
+    /// Where it leads programs.
+    signposts: Vec<Signpost>,
     /// The page of a note: its files for programs lie beside it.
     note: Option<PageId>,
     /// Linked data.
@@ -45,8 +58,25 @@ impl Setting<'_> {
             let all = of.into_iter().flat_map(|of| names.iter().map(move |name| (of, name)));
             list(all.filter_map(|(of, name)| self.announced(language, of, name)))
         };
+        let statements = match told.statements.is_empty() {
+            true => metadata::of_page(&self.around(language)),
+            false => told.statements,
+        };
+        let site_name = Some(self.library.config.title(language)).filter(|_| !told.is_home);
         let image = told.image.map(|(url, alt)| object([("url", text(url)), ("alt", text(alt))]));
         object([
+            ("description", optional_text(told.description)),
+            ("site_name", optional_text(site_name)),
+            ("meta", list(statements.iter().map(statement))),
+            (
+                "schemas",
+                list(
+                    metadata::SCHEMAS.iter().map(|(prefix, url)| {
+                        object([("prefix", text(prefix)), ("url", text(url))])
+                    }),
+                ),
+            ),
+            ("links", list(told.signposts.iter().map(signpost))),
             ("locale", text(locale(language))),
             ("other_locales", texts(others.map(|code| locale(code)))),
             ("feeds", feeds(own)),
@@ -110,7 +140,10 @@ impl Setting<'_> {
     pub(super) fn told(&self, id: PageId) -> Told {
         let base = &self.library.base;
         let page = base.page(id);
-        let Some(thing) = page.thing else { return Told::default() };
+        let Some(thing) = page.thing else {
+            let description = said(&self.library.pages.pages[id.0 as usize], "description");
+            return Told { description, ..Told::default() };
+        };
         let image = self.first_image(id, page);
         let things = &self.library.of(page.language()).things;
         let original = base.thing(thing).original;
@@ -120,33 +153,83 @@ impl Setting<'_> {
             true => (None, others.map(version).collect()),
             false => (others.find(|other| *other == original).map(version), Vec::new()),
         };
-        let around = Around {
-            publisher: said(&things.knowledge, "publisher").unwrap_or_default(),
+        let value = &things.full[thing.0 as usize];
+        let about = metadata::Around {
+            published: base.date(page),
+            updated: base.updated(page),
+            scholar: self.is_for_scholar(thing),
+            ..self.around(page.language())
+        };
+        let around = linked_data::Around {
+            publisher: about.publisher.clone(),
+            site: Some(self.site(page.language())),
             image: image.as_ref().map(|(url, _)| url.clone()),
             original,
             translations,
         };
         Told {
             image,
+            description: said(value, "summary"),
+            is_home: false,
+            statements: metadata::of_thing(value, &about),
+            signposts: signposts::of_thing(value),
             note: Some(id),
-            data: linked_data::of_thing(&things.full[thing.0 as usize], around),
+            data: linked_data::of_thing(value, around),
         }
     }
 
     /// What the head of a section tells: that of the home is about the site.
-    pub(super) fn told_of_section(&self, section: &SectionFact) -> Told {
+    pub(super) fn told_of_section(&self, id: SectionId) -> Told {
+        let section = self.library.base.section(id);
+        let description = said(&self.library.pages.sections[id.0 as usize], "description");
         if !section.draft.place.folders.is_empty() {
-            return Told::default();
+            return Told { description, ..Told::default() };
         }
-        let (config, language) = (&self.library.config, section.language());
-        let home = Version {
-            url: format!("{}{}", config.base_url, section.route),
+        let language = section.language();
+        let own = &self.library.config.language(language).description;
+        let description = description.or_else(|| own.clone());
+        let knowledge = &self.library.of(language).things.knowledge;
+        let site = self.site(language);
+        let around = self.around(language);
+        Told {
+            is_home: true,
+            statements: metadata::of_site(&site.name, description.as_deref(), knowledge, &around),
+            signposts: signposts::of_site(site.url.clone(), knowledge),
+            data: Some(linked_data::of_site(site, own.clone(), knowledge)),
+            description,
+            ..Told::default()
+        }
+    }
+
+    /// What every page of a language says.
+    fn around(&self, language: &str) -> metadata::Around<'_> {
+        let knowledge = &self.library.of(language).things.knowledge;
+        metadata::Around {
+            publisher: said(knowledge, "publisher").unwrap_or_default(),
+            language: language.to_owned(),
+            ..metadata::Around::default()
+        }
+    }
+
+    /// The site in a language.
+    fn site(&self, language: &str) -> Version {
+        let config = &self.library.config;
+        Version {
+            url: format!("{}{}/", config.base_url, config.language_prefix(language)),
             name: config.title(language).to_owned(),
             language: language.to_owned(),
+        }
+    }
+
+    /// Whether a thing is described to Google Scholar: a note that says so, or that says nothing
+    /// where the site does.
+    fn is_for_scholar(&self, thing: ThingId) -> bool {
+        let base = &self.library.base;
+        let Some(Thing::Note(note)) = &base.page(base.thing(thing).original).draft.thing else {
+            return false;
         };
-        let description = config.language(language).description.clone();
-        let knowledge = &self.library.of(language).things.knowledge;
-        Told { data: Some(linked_data::of_site(home, description, knowledge)), ..Told::default() }
+        let carnet = self.library.config.carnet.as_ref();
+        note.scholar.unwrap_or_else(|| carnet.is_some_and(|carnet| carnet.citation.scholar))
     }
 
     fn version(&self, page: &PageFact) -> Version {
@@ -175,6 +258,22 @@ impl Setting<'_> {
         let url = absolute::address(&src, &self.library.config.base_url, &page.route);
         Some((url.into_owned(), alt.unwrap_or_default()))
     }
+}
+
+fn statement(statement: &Statement) -> Value {
+    object([
+        ("attribute", text(statement.attribute)),
+        ("name", text(statement.name)),
+        ("content", text(&statement.content)),
+    ])
+}
+
+fn signpost(signpost: &Signpost) -> Value {
+    object([
+        ("rel", text(signpost.relation)),
+        ("href", text(&signpost.url)),
+        ("type", optional_text(signpost.media_type.as_ref())),
+    ])
 }
 
 fn value(open: &Open<'_>, name: &str) -> Option<String> {

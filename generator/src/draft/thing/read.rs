@@ -106,6 +106,7 @@ fn note(fields: &mut Fields<'_>) -> Note {
         related: relations.into_iter().map(|item| relation(fields, item)).collect(),
         adapts: fields.text("adapts"),
         license: license::read(fields),
+        scholar: fields.boolean("scholar"),
         discuss: url(fields, "discuss"),
         steps: steps(fields),
         milieus: fields.texts("milieus"),

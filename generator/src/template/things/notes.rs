@@ -34,6 +34,7 @@ impl View<'_> {
                 ("id", text(license.id)),
                 ("name", text(license.name)),
                 ("url", text(license.url)),
+                ("uri", text(license.uri)),
             ])
         }))
     }
