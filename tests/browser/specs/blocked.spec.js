@@ -61,7 +61,7 @@ for (const { kind, lang, path } of widgetPages) {
     });
     await page.goto(path);
     await touch(page);
-    await page.locator(":is([data-filter-form], [data-map-controls], [data-cite-controls]):not([hidden])").waitFor();
+    await page.locator(":is([data-filter-form], [data-map-controls], [data-cite-controls]):not([hidden])").first().waitFor();
   });
 }
 

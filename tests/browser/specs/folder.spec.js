@@ -22,7 +22,7 @@ test("links lead from page to page", async ({ page }) => {
   await page.locator(".site-nav a").first().click();
   await expect(page.locator("h1")).toHaveText("Notes");
   await page.locator("[data-entry] h2 a").first().click();
-  await expect(page.locator("[data-cite-text]")).toBeVisible();
+  await expect(page.locator("[data-cite-shown] [data-cite-text]")).toBeVisible();
   await page.locator(".site-header .brand a").click();
   await expect(page.locator("h1")).toBeVisible();
 });
@@ -31,7 +31,7 @@ for (const { kind, lang, path } of widgetPages) {
   test(`the widget of ${kind} (${lang}) lives from a folder`, async ({ page }) => {
     await page.goto(at(path));
     await page.locator("[data-widget]").first().scrollIntoViewIfNeeded();
-    await page.locator(":is([data-filter-form], [data-map-controls], [data-cite-controls]):not([hidden])").waitFor();
+    await page.locator(":is([data-filter-form], [data-map-controls], [data-cite-controls]):not([hidden])").first().waitFor();
   });
 }
 

@@ -17,15 +17,15 @@ test("a citation that comes near brings its widget, and only that one", async ({
   const fetched = record(page);
   await page.goto(pathOf("note"));
   await page.locator("[data-widget=cite]").scrollIntoViewIfNeeded();
-  await page.locator("[data-cite-controls]:not([hidden])").waitFor();
+  await page.locator("[data-cite-controls]:not([hidden])").first().waitFor();
   expect(fetched.map((name) => name.split(".")[0]).sort()).toEqual(["cite", "cite", "loader"]);
 });
 
 test("a widget that takes the focus comes without being near", async ({ page }) => {
   await page.addInitScript(() => delete window.IntersectionObserver);
   await page.goto(pathOf("note"));
-  await page.locator("[data-cite-text] a").focus();
-  await page.locator("[data-cite-controls]:not([hidden])").waitFor();
+  await page.locator("[data-cite-shown] a").focus();
+  await page.locator("[data-cite-controls]:not([hidden])").first().waitFor();
 });
 
 test("a page without widgets downloads none", async ({ page }) => {

@@ -19,6 +19,12 @@ for (const [name, bar] of Object.entries(bars)) {
   });
 }
 
+test("all that a page needs to cite weighs less than 20 KB", () => {
+  const parts = files("").filter((file) => /^widgets\/(loader|cite)\.[^/]*\.(js|wasm)$/.test(file) && !file.endsWith(".file.js"));
+  expect(parts).toHaveLength(3);
+  expect(weigh(parts)).toBeLessThan(20 * kilobyte);
+});
+
 test("each note weighs less than 15 KB with its styles, without its images", () => {
   const notes = pageFiles().filter((file) => kindOf(file) === "note");
   const weights = notes.map((file) => [weigh([file, ...styles(file)]), file]).sort(([a], [b]) => b - a);

@@ -15,7 +15,7 @@ export async function openMap(page, { lang = "fr", query = "" } = {}) {
 export async function openNote(page, { lang = "fr", kind = "note" } = {}) {
   await page.goto(pathOf(kind, lang));
   await page.locator("[data-widget=cite]").scrollIntoViewIfNeeded();
-  await page.locator("[data-cite-controls]:not([hidden])").waitFor();
+  await page.locator("[data-cite-controls]:not([hidden])").first().waitFor();
 }
 
 /** Opens any sample page; a widget that it holds is brought to life. */

@@ -15,7 +15,8 @@ const needsScript = [
   "[data-map-controls]",
   "[data-map-panel]",
   "[data-cite-controls]",
-  "[data-cite-accessed]",
+  "[data-cite-dated]",
+  "[data-cite-share]",
 ].join();
 
 export async function expectPlain(page, { kind, lang }) {
@@ -51,7 +52,7 @@ async function expectWholeMap(page) {
 }
 
 async function expectCitation(page) {
-  const text = page.locator("[data-cite-text]");
+  const text = page.locator("[data-cite-shown] [data-cite-text]");
   await expect(text).toBeVisible();
   const title = (await page.locator("h1").innerText()).trim();
   const said = await text.innerText();

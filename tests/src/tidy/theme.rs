@@ -7,7 +7,7 @@ use std::sync::Arc;
 use carnet::site::Artifact;
 use carnet::source::{Content, Source, Sources};
 use carnet::{Options, Silent};
-use carnet_contract::{ATTRIBUTES, FORMAT, FORMAT_ATTRIBUTE, PLAIN_ATTRIBUTE, filter, map};
+use carnet_contract::{ATTRIBUTES, FORMAT, FORMAT_ATTRIBUTE, PLAIN_ATTRIBUTE, cite, filter, map};
 use libtest_mimic::{Failed, Trial};
 
 use crate::house::{Verdict, ensure, files, root, text};
@@ -15,6 +15,10 @@ use crate::house::{Verdict, ensure, files, root, text};
 /// Attributes of the contract that a widget sets; a template that wrote one would be wrong.
 const SET_BY_WIDGETS: &[&str] =
     &[PLAIN_ATTRIBUTE, filter::ZERO, map::SELECTED, map::NEAR, map::WHOLE, map::SMALL];
+
+/// Attributes of the contract within the HTML of a citation, which templates are given.
+const SET_BY_GENERATOR: &[&str] =
+    &[cite::UNDATED, cite::DATED, cite::DAY, cite::FIRST, cite::MONTHS, cite::ADDRESS];
 
 /// What the style sheet alone reads.
 const FOR_STYLES: &[&str] = &["data-label"];
@@ -76,14 +80,16 @@ fn same_attributes() -> Verdict {
     let contract = contract();
     let contract: BTreeSet<&str> = contract.iter().map(String::as_str).collect();
     let mut problems = Vec::new();
-    for name in contract.difference(&written).filter(|name| !SET_BY_WIDGETS.contains(name)) {
+    let others: Vec<&str> = [SET_BY_WIDGETS, SET_BY_GENERATOR].concat();
+    for name in contract.difference(&written).filter(|name| !others.contains(name)) {
         problems.push(format!("{name} is in the contract and in no template"));
     }
     for name in written.difference(&contract).filter(|name| !FOR_STYLES.contains(name)) {
         problems.push(format!("{name} is in a template and not in the contract"));
     }
-    for name in SET_BY_WIDGETS.iter().filter(|name| written.contains(*name)) {
-        problems.push(format!("{name} is set by a widget, and a template writes it"));
+    for name in others.iter().filter(|name| written.contains(*name)) {
+        problems
+            .push(format!("{name} is set by a widget or the generator, and a template writes it"));
     }
     ensure(problems.is_empty(), problems.join("\n"))
 }

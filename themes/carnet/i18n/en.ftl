@@ -135,10 +135,16 @@ fact-bases = { $count ->
 }
 
 ## Citation
-cite-copy = Copy the citation
-cite-copy-bibtex = Copy as BibTeX
-cite-copied = Citation copied.
-cite-copied-bibtex = BibTeX reference copied.
+cite-choice = Style or format
+cite-styles = Styles, for a text
+cite-formats = Formats, for a program
+cite-passage = Passage to cite
+cite-whole = The whole text
+cite-copy = Copy the reference ({ $name })
+cite-share = Share ({ $name })
+cite-others = Other styles and formats
+cite-file = Download { $name }
+cite-copied = { $name }: reference copied.
 cite-failed = Copying failed. The text is selected: copy it with the keyboard.
 
 ## Filter of the notes

@@ -149,10 +149,16 @@ fact-bases = { $count ->
 }
 
 ## Citation
-cite-copy = Copier la citation
-cite-copy-bibtex = Copier en BibTeX
-cite-copied = Citation copiée.
-cite-copied-bibtex = Référence BibTeX copiée.
+cite-choice = Style ou format
+cite-styles = Styles, pour un texte
+cite-formats = Formats, pour un logiciel
+cite-passage = Passage à citer
+cite-whole = Le texte entier
+cite-copy = Copier la référence ({ $name })
+cite-share = Partager ({ $name })
+cite-others = Autres styles et formats
+cite-file = Télécharger { $name }
+cite-copied = { $name } : référence copiée.
 cite-failed = La copie n’a pas marché. Le texte est sélectionné : copiez-le au clavier.
 
 ## Filtre des notes

@@ -1,7 +1,8 @@
-//! The cite widget: a citation that carries the reader's own date onto the clipboard.
+//! The cite widget: a citation in the style or format of the reader's choice, on the reader's day.
 //!
 //! Browsers refuse the clipboard in many ways, so a copy is a ladder of [`Way`]s: the richest is
 //! tried first, each refusal steps down, and the last rung leaves the text selected and says so.
+//! A platform that refuses to share sends the reader to the first rung.
 
 use alloc::string::String;
 use alloc::vec;
@@ -10,49 +11,88 @@ use alloc::vec::Vec;
 mod date;
 mod text;
 
-pub use date::{Today, iso_date, long_date};
-pub use text::{Citation, Run};
+pub use date::Today;
+pub use text::Copy;
 
-/// What the widget knows.
+/// What the page offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The citations, in the order of the page.
+    pub choices: Vec<Choice>,
+    /// The anchors of the passages, as addresses hold them; an empty one is all of the page.
+    pub passages: Vec<String>,
+}
+
+/// A citation that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The id of its style or format.
+    pub id: String,
+    /// For whom it is.
+    pub flavour: Flavour,
+}
+
+/// For whom a citation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flavour {
+    /// For people: words, some in italics.
+    Words,
+    /// For programs: every character counts.
+    Code,
+}
+
+/// What the widget knows. Choices and passages are told by their place in the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct State {
-    citation: Citation,
+    flavours: Vec<Flavour>,
+    chosen: usize,
     attempt: Option<Attempt>,
 }
 
 /// What happens to the widget.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
-    /// The widget starts, on that day.
-    Opened(Today),
-    /// A button was pressed, on that day (a page may stay open overnight).
-    Asked(Flavour, Today),
+    /// The reader came near. A page may have stayed open overnight.
+    Touched,
+    /// A style or format was chosen.
+    Chosen(usize),
+    /// A passage was chosen.
+    Narrowed(usize),
+    /// A copy was asked for.
+    Asked,
+    /// It was asked to hand the citation to the platform.
+    Shared,
+    /// The link to the file of that citation was followed.
+    Fetched(usize),
     /// The browser copied what it was given.
     Accepted,
-    /// The browser refused.
+    /// The browser refused to copy.
     Refused,
+    /// The platform refused to share, and the reader did not change their mind.
+    Unshared,
 }
 
 /// What the browser is to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
-    /// Show the access date in the citation.
-    Date(Today),
-    /// Put the copy on the clipboard in that way, then tell whether it worked.
-    Write(Way, Copy),
-    /// Leave the text selected for the reader's own copy command.
-    Select(Flavour),
+    /// Show the day, which is the reader's, in every citation.
+    Date,
+    /// Show that citation in place of the other.
+    Show(usize),
+    /// Keep that choice for other pages and days.
+    Remember(usize),
+    /// Add the anchor of that passage to the address in every citation.
+    Narrow(usize),
+    /// Put that citation on the clipboard in that way, then tell whether it worked.
+    Write(Way, usize),
+    /// Hand that citation to the platform.
+    Share(usize),
+    /// Give the reader a file with what that citation says now.
+    Fetch(usize),
+    /// Leave that citation selected for the reader's own copy command.
+    Select(usize),
     /// Say how it went.
     Say(Notice),
-}
-
-/// What is copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flavour {
-    /// The citation in words.
-    Text,
-    /// The BibTeX entry.
-    Bibtex,
 }
 
 /// A way to the clipboard, from the richest to the most widely known.
@@ -66,87 +106,73 @@ pub enum Way {
     Command,
 }
 
-/// The same text in the flavours a clipboard takes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copy {
-    /// Which text it is.
-    pub flavour: Flavour,
-    /// As plain text.
-    pub plain: String,
-    /// As HTML, where the text has a form to keep.
-    pub html: Option<String>,
-}
-
 /// What is told to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
-    /// The text is on the clipboard.
-    Copied(Flavour),
+    /// That citation is on the clipboard.
+    Copied(usize),
     /// It is not; it is selected.
     Failed,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Attempt {
     way: Way,
-    copy: Copy,
+    choice: usize,
 }
 
-/// The widget as it starts.
-pub fn open(citation: Citation) -> State {
-    State { citation, attempt: None }
+/// The widget as it starts, with the id that was chosen last, here or on another page, and the
+/// anchor in the address of the page.
+pub fn open(page: &Page, remembered: Option<&str>, anchor: &str) -> (State, Vec<Effect>) {
+    // What is remembered may be a style that this page does not have.
+    let chosen = page.choices.iter().position(|choice| Some(&*choice.id) == remembered);
+    let chosen = chosen.unwrap_or(0);
+    let mut effects = vec![Effect::Date, Effect::Show(chosen)];
+    effects.extend(page.passages.iter().position(|it| it == anchor).map(Effect::Narrow));
+    let flavours = page.choices.iter().map(|choice| choice.flavour).collect();
+    (State { flavours, chosen, attempt: None }, effects)
 }
 
 /// The next state, and what the browser is to do.
 pub fn update(state: &State, event: Event) -> (State, Vec<Effect>) {
-    match event {
-        Event::Opened(today) => (state.clone(), vec![Effect::Date(today)]),
-        Event::Asked(flavour, today) => {
-            let copy = copy(&state.citation, flavour, &today);
-            let way = if copy.html.is_some() { Way::Item } else { Way::Plain };
-            let (state, write) = attempt(state, way, copy);
-            (state, vec![Effect::Date(today), write])
+    let mut state = state.clone();
+    let effects = match event {
+        Event::Touched => vec![Effect::Date],
+        Event::Chosen(chosen) => {
+            state.chosen = chosen;
+            vec![Effect::Date, Effect::Show(chosen), Effect::Remember(chosen)]
         }
-        Event::Accepted => match &state.attempt {
-            Some(Attempt { copy, .. }) => {
-                (idle(state), vec![Effect::Say(Notice::Copied(copy.flavour))])
-            }
-            None => (state.clone(), Vec::new()),
+        Event::Narrowed(passage) => vec![Effect::Date, Effect::Narrow(passage)],
+        Event::Asked => vec![Effect::Date, copy(&mut state)],
+        Event::Shared => vec![Effect::Date, Effect::Share(state.chosen)],
+        Event::Fetched(choice) => vec![Effect::Date, Effect::Fetch(choice)],
+        Event::Unshared => vec![copy(&mut state)],
+        Event::Accepted => match state.attempt.take() {
+            Some(attempt) => vec![Effect::Say(Notice::Copied(attempt.choice))],
+            None => Vec::new(),
         },
-        Event::Refused => match &state.attempt {
-            Some(Attempt { way, copy }) => match below(*way) {
-                Some(way) => {
-                    let (state, write) = attempt(state, way, copy.clone());
-                    (state, vec![write])
-                }
-                None => {
-                    let effects = vec![Effect::Select(copy.flavour), Effect::Say(Notice::Failed)];
-                    (idle(state), effects)
-                }
+        Event::Refused => match state.attempt.take() {
+            Some(Attempt { way, choice }) => match below(way) {
+                Some(way) => vec![attempt(&mut state, way, choice)],
+                None => vec![Effect::Select(choice), Effect::Say(Notice::Failed)],
             },
-            None => (state.clone(), Vec::new()),
+            None => Vec::new(),
         },
-    }
+    };
+    (state, effects)
 }
 
-fn copy(citation: &Citation, flavour: Flavour, today: &Today) -> Copy {
-    match flavour {
-        Flavour::Text => Copy {
-            flavour,
-            plain: text::plain(citation, today),
-            html: Some(text::html(citation, today)),
-        },
-        Flavour::Bibtex => Copy { flavour, plain: text::bibtex(citation, today), html: None },
-    }
+fn copy(state: &mut State) -> Effect {
+    let way = match state.flavours.get(state.chosen) {
+        Some(Flavour::Words) => Way::Item,
+        _ => Way::Plain,
+    };
+    attempt(state, way, state.chosen)
 }
 
-fn attempt(state: &State, way: Way, copy: Copy) -> (State, Effect) {
-    let attempt = Attempt { way, copy: copy.clone() };
-    (State { attempt: Some(attempt), ..state.clone() }, Effect::Write(way, copy))
-}
-
-fn idle(state: &State) -> State {
-    State { attempt: None, ..state.clone() }
+fn attempt(state: &mut State, way: Way, choice: usize) -> Effect {
+    state.attempt = Some(Attempt { way, choice });
+    Effect::Write(way, choice)
 }
 
 fn below(way: Way) -> Option<Way> {

@@ -1,39 +1,44 @@
-//! The reader's day, in figures and in words.
+//! The reader's day, in the parts that a citation asks for.
 
 use alloc::string::String;
 
-/// The reader's day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The reader's day, on the reader's own calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Today {
-    /// As `YYYY-MM-DD`.
-    pub iso: String,
-    /// In the words of the page's language.
-    pub long: String,
+    /// The year.
+    pub year: u32,
+    /// The month, from 1.
+    pub month: u32,
+    /// The day of the month, from 1.
+    pub day: u32,
 }
 
-/// A date as `YYYY-MM-DD`, from its figures.
-pub fn iso_date(year: u32, month: u32, day: u32) -> String {
-    let figures = [(year, 1000), (year, 100), (year, 10), (year, 1)];
-    let mut iso: String = figures.map(digit).into_iter().collect();
-    for part in [month, day] {
-        iso.push('-');
-        iso.extend([(part, 10), (part, 1)].map(digit));
+impl Today {
+    /// A part of the day, in the form that the page names: see `data-cite-day` in the contract.
+    /// `first` stands for the first day of a month; `months` are the names of all twelve.
+    pub fn part(self, form: &str, first: Option<&str>, months: Option<&str>) -> String {
+        let number = match form {
+            "d" | "dd" => self.day,
+            "m" | "mm" | "month" => self.month,
+            _ => self.year,
+        };
+        let name = match form {
+            "d" if self.day == 1 => first,
+            "month" => months.and_then(|it| it.split('|').nth(self.month as usize - 1)),
+            _ => None,
+        };
+        match (name, form) {
+            (Some(name), _) => name.into(),
+            (None, "yyyy") => figures(number, 1000),
+            (None, "dd" | "mm" | "yy") => figures(number % 100, 10),
+            (None, _) if number > 9 => figures(number, 10),
+            (None, _) => figures(number, 1),
+        }
     }
-    iso
 }
 
-/// A long date as the language writes it, from the browser's own words for it.
-///
-/// `Intl.DateTimeFormat` writes "1 juillet 2024"; French wants "1er".
-pub fn long_date(language: &str, words: &str) -> String {
-    let french = language.split('-').next().is_some_and(|it| it.eq_ignore_ascii_case("fr"));
-    let after_one = words.strip_prefix('1').filter(|rest| rest.starts_with([' ', '\u{a0}']));
-    match after_one {
-        Some(rest) if french => ["1er", rest].concat(),
-        _ => String::from(words),
-    }
-}
-
-fn digit((number, place): (u32, u32)) -> char {
-    char::from_digit(number / place % 10, 10).unwrap_or('0')
+/// A number of so many figures; `place` is the value of the first.
+fn figures(number: u32, place: u32) -> String {
+    let places = [1000, 100, 10, 1].into_iter().filter(|it| *it <= place);
+    places.filter_map(|place| char::from_digit(number / place % 10, 10)).collect()
 }

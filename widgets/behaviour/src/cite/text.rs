@@ -1,95 +1,90 @@
-//! A citation as runs of text, and its plain, HTML and BibTeX forms on a given day.
+//! A citation as a clipboard takes it, written down from the pieces of the page.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
-use super::Today;
+use carnet_contract::cite::SMALL_CAPS;
 
-/// What the page says of how to cite it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Citation {
-    /// The citation in words.
-    pub runs: Vec<Run>,
-    /// The BibTeX entry; empty if the page has none.
-    pub bibtex: String,
-}
+use super::Flavour;
 
-/// A piece of the citation.
+/// The same citation in the flavours of a clipboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Run {
-    /// Words.
-    Text(String),
-    /// A title, in italics.
-    Title(String),
-    /// The access date, between the words around it.
-    Accessed {
-        /// What stands before the date.
-        before: String,
-        /// What stands after the date.
-        after: String,
-    },
-    /// An address that is also its own text.
-    Link(String),
+pub struct Copy {
+    /// As plain text.
+    pub plain: String,
+    /// As HTML; empty where the citation is for programs.
+    pub html: String,
+    flavour: Flavour,
+    /// Whether a space is due before the next word.
+    space: bool,
 }
 
-pub(super) fn plain(citation: &Citation, today: &Today) -> String {
-    let mut text = String::new();
-    for run in &citation.runs {
-        match run {
-            Run::Text(words) | Run::Title(words) | Run::Link(words) => text.push_str(words),
-            Run::Accessed { before, after } => {
-                text.extend([before, &*today.long, after]);
+impl Copy {
+    /// Nothing yet.
+    pub fn new(flavour: Flavour) -> Copy {
+        Copy { plain: String::new(), html: String::new(), flavour, space: false }
+    }
+
+    /// Adds a text of the page. In words, spaces are those that a reader sees, the no-break ones
+    /// too; for programs they are kept as they are.
+    pub fn text(&mut self, text: &str) {
+        if self.flavour == Flavour::Code {
+            self.plain.push_str(text);
+            return;
+        }
+        for letter in text.chars() {
+            if letter.is_ascii_whitespace() {
+                self.space = !self.plain.is_empty();
+                continue;
             }
+            self.settle();
+            self.plain.push(letter);
+            escape(letter, &mut self.html);
         }
     }
-    tidy(&text)
-}
 
-pub(super) fn html(citation: &Citation, today: &Today) -> String {
-    let mut html = String::new();
-    for run in &citation.runs {
-        match run {
-            Run::Text(words) => html.push_str(&escape(words)),
-            Run::Title(title) => html.extend(["<i>", &*escape(title), "</i>"]),
-            Run::Accessed { before, after } => {
-                html.extend([&*escape(before), &*escape(&today.long), &*escape(after)]);
-            }
-            Run::Link(url) => {
-                let url = escape(url.trim());
-                html.extend(["<a href=\"", &*url, "\">", &*url, "</a>"]);
-            }
+    /// Begins an element of the page, and tells how it ends. What a clipboard needs is kept: fonts
+    /// and links, and neither classes nor attributes of ours.
+    pub fn begin(&mut self, name: &str, class: &str, address: Option<&str>) -> &'static str {
+        let (open, close) = match (name, address) {
+            _ if self.flavour == Flavour::Code => return "",
+            ("i", _) => ("<i>", "</i>"),
+            ("b", _) => ("<b>", "</b>"),
+            ("u", _) => ("<u>", "</u>"),
+            ("sup", _) => ("<sup>", "</sup>"),
+            ("sub", _) => ("<sub>", "</sub>"),
+            ("a", Some(_)) => ("<a href=\"", "</a>"),
+            _ if class == SMALL_CAPS => ("<span style=\"font-variant: small-caps\">", "</span>"),
+            _ => return "",
+        };
+        self.settle();
+        self.html.push_str(open);
+        if let ("a", Some(address)) = (name, address) {
+            address.chars().for_each(|letter| escape(letter, &mut self.html));
+            self.html.push_str("\">");
+        }
+        close
+    }
+
+    /// Ends an element as `begin` said.
+    pub fn end(&mut self, close: &str) {
+        self.html.push_str(close);
+    }
+
+    /// Writes the space that is due.
+    fn settle(&mut self) {
+        if core::mem::take(&mut self.space) {
+            self.plain.push(' ');
+            self.html.push(' ');
         }
     }
-    tidy(&html)
 }
 
-/// The entry with a last field `urldate`, unless it has one.
-pub(super) fn bibtex(citation: &Citation, today: &Today) -> String {
-    let entry = citation.bibtex.trim();
-    match entry.strip_suffix('}') {
-        Some(fields) if !entry.contains("urldate") => {
-            let fields = fields.trim_end().trim_end_matches(',');
-            [fields, ",\n  urldate = {", &*today.iso, "}\n}\n"].concat()
-        }
-        _ => [entry, "\n"].concat(),
+fn escape(letter: char, into: &mut String) {
+    match letter {
+        '&' => into.push_str("&amp;"),
+        '<' => into.push_str("&lt;"),
+        '>' => into.push_str("&gt;"),
+        '"' => into.push_str("&quot;"),
+        _ => into.push(letter),
     }
-}
-
-/// One space where the source of the page breaks its lines; no-break spaces are kept.
-fn tidy(text: &str) -> String {
-    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
 }

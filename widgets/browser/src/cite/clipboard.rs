@@ -3,45 +3,39 @@
 //! All of them start within the click itself: a browser forgets after an `await` that the reader
 //! asked for the copy.
 
-use alloc::boxed::Box;
 use alloc::rc::Rc;
 use core::cell::RefCell;
 
 use carnet_behaviour::cite::{Copy, Event, Way};
-use js_sys::{Array, Object, Promise, Reflect};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Blob, BlobPropertyBag, Clipboard, ClipboardEvent, ClipboardItem, HtmlDocument, HtmlElement,
-};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, Clipboard, ClipboardEvent, ClipboardItem, HtmlDocument, HtmlElement};
 
+use super::read::Citation;
+use super::{Cite, dispatch, wait};
 use crate::dom;
 
-pub(super) fn write(
-    way: Way,
-    copy: &Copy,
-    target: &HtmlElement,
-    answer: impl Fn(Event) + Clone + 'static,
-) {
+/// Writes what a citation says, in that way.
+pub(super) fn write(cite: &Rc<Cite>, way: Way, citation: &Citation) {
+    let copy = citation.copy();
     let promise = match way {
-        Way::Item => item(copy).and_then(|item| Some(clipboard()?.write(&Array::of1(&item)))),
+        Way::Item => item(&copy).and_then(|item| Some(clipboard()?.write(&Array::of1(&item)))),
         Way::Plain => clipboard().map(|it| it.write_text(&copy.plain)),
         Way::Command => {
-            return answer(if command(copy, target) { Event::Accepted } else { Event::Refused });
+            let done = command(copy, &citation.text);
+            return dispatch(cite, if done { Event::Accepted } else { Event::Refused });
         }
     };
     match promise {
-        Some(promise) => wait(&promise, answer),
-        None => answer(Event::Refused),
+        Some(promise) => wait(cite, &promise, |refusal| {
+            Some(if refusal.is_none() { Event::Accepted } else { Event::Refused })
+        }),
+        None => dispatch(cite, Event::Refused),
     }
 }
 
-/// Selects the text of an element, in a `<details>` that is opened if need be.
+/// Selects the text of an element.
 pub(super) fn select(target: &HtmlElement) {
-    let details = target.closest("details").ok().flatten();
-    if details.is_some_and(|it| it.set_attribute("open", "").is_err()) {
-        return;
-    }
     let selection = dom::window().get_selection().ok().flatten();
     let selected = selection.map(|it| it.select_all_children(target));
     debug_assert!(selected.is_none_or(|it| it.is_ok()), "an element in the page can be selected");
@@ -55,22 +49,21 @@ fn clipboard() -> Option<Clipboard> {
 
 fn item(copy: &Copy) -> Option<ClipboardItem> {
     let flavours = Object::new();
-    for (kind, text) in [("text/plain", Some(&copy.plain)), ("text/html", copy.html.as_ref())] {
-        let Some(text) = text else { continue };
-        let options = BlobPropertyBag::new();
-        options.set_type(kind);
-        let parts = Array::of1(&text.into());
-        let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    for (kind, text) in [("text/plain", &copy.plain), ("text/html", &copy.html)] {
+        let options = Object::new();
+        Reflect::set(&options, &"type".into(), &kind.into()).ok()?;
+        let (parts, options) = (Array::of1(&text.into()), options.unchecked_ref());
+        let blob = Blob::new_with_str_sequence_and_options(&parts, options).ok()?;
         Reflect::set(&flavours, &kind.into(), &blob).ok()?;
     }
     ClipboardItem::new_with_record_from_str_to_blob_promise(&flavours).ok()
 }
 
 /// The old command, which takes both flavours from the `copy` event it raises.
-fn command(copy: &Copy, target: &HtmlElement) -> bool {
+fn command(copy: Copy, target: &HtmlElement) -> bool {
     let document = dom::document();
     select(target);
-    let pending = Rc::new(RefCell::new(Some(copy.clone())));
+    let pending = Rc::new(RefCell::new(Some(copy)));
     let offered = Rc::clone(&pending);
     dom::listen(&document, "copy", move |event| {
         let event: ClipboardEvent = event.unchecked_into();
@@ -78,7 +71,10 @@ fn command(copy: &Copy, target: &HtmlElement) -> bool {
             return;
         };
         let plain = data.set_data("text/plain", &copy.plain);
-        let html = copy.html.map_or(Ok(()), |html| data.set_data("text/html", &html));
+        let html = match copy.html.is_empty() {
+            true => Ok(()),
+            false => data.set_data("text/html", &copy.html),
+        };
         if plain.and(html).is_ok() {
             event.prevent_default();
         }
@@ -87,18 +83,4 @@ fn command(copy: &Copy, target: &HtmlElement) -> bool {
     // A copy that was never raised must not answer a later one of the reader's own.
     pending.take();
     done
-}
-
-fn wait(promise: &Promise, answer: impl Fn(Event) + Clone + 'static) {
-    let refused = answer.clone();
-    let on_success = closure(move || answer(Event::Accepted));
-    let on_failure = closure(move || refused(Event::Refused));
-    let _settled = promise.then2(&on_success, &on_failure);
-    on_success.forget();
-    on_failure.forget();
-}
-
-fn closure(act: impl Fn() + 'static) -> Closure<dyn FnMut(JsValue)> {
-    let act: Box<dyn FnMut(JsValue)> = Box::new(move |_| act());
-    Closure::wrap_assert_unwind_safe(act)
 }

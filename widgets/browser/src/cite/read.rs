@@ -1,54 +1,75 @@
-//! Reading a citation off the page.
+//! Reading citations off the page.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use carnet_behaviour::cite::{Citation, Run};
+use carnet_behaviour::cite::{Copy, Flavour};
 use carnet_contract::cite as attribute;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, HtmlElement, HtmlSelectElement, Node};
 
-pub(super) fn citation(text: &HtmlElement, bibtex: Option<&HtmlElement>) -> Citation {
-    Citation {
-        runs: children(text).iter().map(run).collect(),
-        bibtex: bibtex.map(|it| words(it)).unwrap_or_default(),
+use super::platform;
+use crate::dom;
+
+/// A citation in one style or format.
+pub(super) struct Citation {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) flavour: Flavour,
+    pub(super) option: HtmlElement,
+    pub(super) text: HtmlElement,
+    pub(super) file: Option<HtmlElement>,
+}
+
+pub(super) fn citation(option: HtmlElement) -> Option<Citation> {
+    let (text, name) = (dom::find(&option, attribute::TEXT)?, dom::find(&option, attribute::NAME)?);
+    Some(Citation {
+        id: option.get_attribute(attribute::OPTION)?,
+        name: words(&name),
+        flavour: match &*text.local_name() {
+            "pre" => Flavour::Code,
+            _ => Flavour::Words,
+        },
+        file: dom::find(&option, attribute::FILE),
+        text,
+        option,
+    })
+}
+
+impl Citation {
+    /// What it says now, as a clipboard takes it.
+    pub(super) fn copy(&self) -> Copy {
+        let mut copy = Copy::new(self.flavour);
+        write(&self.text, &mut copy);
+        copy
     }
 }
 
-fn run(node: &Node) -> Run {
-    let Some(element) = node.dyn_ref::<Element>() else {
-        return Run::Text(words(node));
-    };
-    if element.has_attribute(attribute::ACCESSED) {
-        return accessed(element);
-    }
-    match element.local_name().as_str() {
-        "cite" => Run::Title(words(node)),
-        "a" => Run::Link(words(node)),
-        _ => Run::Text(words(node)),
-    }
+/// The anchors of a menu, as addresses hold them.
+pub(super) fn anchors(menu: &HtmlSelectElement) -> Vec<String> {
+    let values = dom::select_all(menu, "option").into_iter().map(|it| it.get_attribute("value"));
+    values.map(|anchor| platform::encoded(&anchor.unwrap_or_default())).collect()
 }
 
-fn accessed(clause: &Element) -> Run {
-    let (mut before, mut after) = (String::new(), String::new());
-    let mut dated = false;
-    for node in children(clause) {
-        let is_date =
-            node.dyn_ref::<Element>().is_some_and(|it| it.has_attribute(attribute::TODAY));
-        match (is_date, dated) {
-            (true, _) => dated = true,
-            (false, false) => before.push_str(&words(&node)),
-            (false, true) => after.push_str(&words(&node)),
+/// Writes down what a reader sees of an element.
+fn write(element: &Element, copy: &mut Copy) {
+    let nodes = element.child_nodes();
+    for node in (0..nodes.length()).filter_map(|index| nodes.get(index)) {
+        if node.node_type() != Node::ELEMENT_NODE {
+            copy.text(&words(&node));
+            continue;
+        }
+        let inner: Element = node.unchecked_into();
+        if !inner.has_attribute("hidden") {
+            let get = |name| inner.get_attribute(name);
+            let class = get("class").unwrap_or_default();
+            let close = copy.begin(&inner.local_name(), &class, get("href").as_deref());
+            write(&inner, copy);
+            copy.end(close);
         }
     }
-    Run::Accessed { before, after }
 }
 
-fn children(node: &Node) -> Vec<Node> {
-    let list = node.child_nodes();
-    (0..list.length()).filter_map(|index| list.get(index)).collect()
-}
-
-fn words(node: &Node) -> String {
+pub(super) fn words(node: &Node) -> String {
     node.text_content().unwrap_or_default()
 }
