@@ -4,6 +4,7 @@
 //! Unknown keys are errors, keys of older Zolas are understood with a warning.
 
 mod base_url;
+pub mod citation;
 pub mod forge;
 pub mod formats;
 pub mod highlighting;
@@ -26,6 +27,7 @@ use crate::license;
 use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
+pub use citation::Citation;
 pub use forge::Forge;
 pub use formats::NoteFormat;
 pub use html::Html;
@@ -161,6 +163,8 @@ pub struct Carnet {
     pub templates_in: GlobSet,
     /// Whether the first use of a term in each text is a link to it.
     pub link_terms: bool,
+    /// How works are cited.
+    pub citation: Citation,
     /// What is taken from git, where the site says so.
     pub history: Option<HistoryUse>,
 }
@@ -579,6 +583,7 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
     }
     let repository = fields.text("repository");
     Carnet {
+        citation: citation::read(fields),
         formats: formats::read(fields),
         license: license::read(fields),
         publisher: fields.text("publisher").map(|text| text.value),

@@ -44,6 +44,7 @@ pub mod outputs;
 pub mod plan;
 pub mod progress;
 pub mod published;
+pub mod references;
 pub mod search;
 pub mod site;
 pub mod source;
