@@ -5,6 +5,7 @@
 
 mod bibtex;
 mod csl_json;
+pub mod format;
 mod hayagriva;
 
 use std::collections::BTreeMap;

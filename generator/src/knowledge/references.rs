@@ -135,7 +135,8 @@ fn several(list: &[SourceId], files: &BTreeMap<SourceId, Bibliography>) -> Vec<D
     let mut told = Vec::new();
     for (index, file) in list.iter().enumerate().skip(1) {
         let Some(later) = files.get(file) else { continue };
-        let earlier = || list[..index].iter().filter(|it| *it != file).filter_map(|it| files.get(it));
+        let earlier =
+            || list[..index].iter().filter(|it| *it != file).filter_map(|it| files.get(it));
         for (key, work) in later.works() {
             let first = earlier().find_map(|bibliography| bibliography.get(key));
             // The same work in two files is no contradiction.

@@ -110,9 +110,10 @@ impl Reader<'_> {
     }
 
     fn broken(&mut self, error: &ParseError, piece: &Range<usize>) {
-        // An entry that never ends is shown where it begins, and not at the end of the file.
-        let is_open = error.span.start + piece.start >= self.file.text.trim_end().len();
-        let first = self.file.text[piece.clone()].lines().next().unwrap_or_default();
+        // An entry that never ends is shown where it begins, and not where the next one does.
+        let written = &self.file.text[piece.clone()];
+        let is_open = error.span.start >= written.trim_end().len();
+        let first = written.lines().next().unwrap_or_default();
         let range = if is_open { 0..first.len() } else { error.span.clone() };
         let span = self.span(&range, piece.start);
         let message = format!("this entry cannot be read: {}", error.kind);
@@ -166,7 +167,8 @@ impl Reader<'_> {
                         let help = did_you_mean(name, self.words.keys().map(String::as_str));
                         let span = self.span(&chunk.span, offset);
                         let message = format!("there is no abbreviation `{name}`");
-                        let help = help.unwrap_or_else(|| "put the value between braces".to_owned());
+                        let help =
+                            help.unwrap_or_else(|| "put the value between braces".to_owned());
                         self.diagnostics.push(super::odd(span, message).help(help));
                     }
                     known.map_or(*name, String::as_str)
@@ -183,9 +185,26 @@ impl Reader<'_> {
 
 /// Fields that an entry never takes from another.
 const OWN: &[&str] = &[
-    "crossref", "entryset", "entrysubtype", "execute", "ids", "label", "options", "presort",
-    "related", "relatedoptions", "relatedstring", "relatedtype", "shortauthor", "shorteditor",
-    "shorthand", "shorttitle", "sortkey", "sorttitle", "xdata", "xref",
+    "crossref",
+    "entryset",
+    "entrysubtype",
+    "execute",
+    "ids",
+    "label",
+    "options",
+    "presort",
+    "related",
+    "relatedoptions",
+    "relatedstring",
+    "relatedtype",
+    "shortauthor",
+    "shorteditor",
+    "shorthand",
+    "shorttitle",
+    "sortkey",
+    "sorttitle",
+    "xdata",
+    "xref",
 ];
 
 /// Takes over what an entry says of itself by naming others (`xdata`, `crossref`), as BibLaTeX
@@ -236,8 +255,16 @@ fn inherited<'a>(field: &'a str, parent: &str, child: &str) -> Vec<&'a str> {
     let title = ["title", "subtitle", "titleaddon"].iter().position(|title| *title == field);
     let is_part = matches!(
         child,
-        "article" | "bookinbook" | "conference" | "inbook" | "incollection" | "inproceedings"
-            | "inreference" | "suppbook" | "suppcollection" | "suppperiodical"
+        "article"
+            | "bookinbook"
+            | "conference"
+            | "inbook"
+            | "incollection"
+            | "inproceedings"
+            | "inreference"
+            | "suppbook"
+            | "suppcollection"
+            | "suppperiodical"
     );
     match (field, title) {
         (_, Some(part)) if is_volumes => vec![of_main[part]],

@@ -9,7 +9,9 @@ use carnet_csl::{Date, DateVariable, Item, Kind, Name, NameVariable, Variable};
 
 use super::{File, Found, broken, odd};
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::document::bounds::{MOST_ALIASES, aliases, depth};
 use crate::document::{self, Kind as Sort, Table, Value};
+use crate::source::Span;
 
 /// The types of works and what they are by themselves.
 const KINDS: &[(&str, Kind)] = &[
@@ -99,19 +101,38 @@ const ROLES: &[(&str, NameVariable)] = &[
 
 /// Keys that hold more than a text, and those that no style shows.
 const OTHERS: &[&str] = &[
-    "affiliated", "annote", "author", "date", "editor", "parent", "serial-number", "time-range",
-    "title", "type", "url",
+    "affiliated",
+    "annote",
+    "author",
+    "date",
+    "editor",
+    "parent",
+    "serial-number",
+    "time-range",
+    "title",
+    "type",
+    "url",
 ];
+
+/// How deep brackets may stand inside each other.
+const DEEPEST: usize = 100;
 
 /// How many parents one in the other are looked at.
 const MOST_PARENTS: usize = 4;
 
 pub(super) fn read(file: File<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let nested = depth(file.text, '[', ']') + depth(file.text, '{', '}');
+    if nested > DEEPEST || aliases(file.text) > MOST_ALIASES {
+        let first = file.text.find('\n').unwrap_or(file.text.len());
+        let span = Span::new(file.source, 0..first);
+        diagnostics
+            .push(broken(span, "this file is nested too deeply, or repeats itself too often"));
+        return Vec::new();
+    }
     let (table, errors) = document::from_yaml(file.text, file.source, 0);
-    diagnostics.extend(errors.into_iter().map(|error| {
-        broken(error.span, error.message)
-            .perhaps(error.help)
-    }));
+    diagnostics.extend(
+        errors.into_iter().map(|error| broken(error.span, error.message).perhaps(error.help)),
+    );
     let mut found = Vec::with_capacity(table.entries.len());
     for entry in table.entries {
         let Sort::Table(work) = &entry.value.kind else {
@@ -258,7 +279,8 @@ fn plain(value: &Value) -> Option<String> {
     match &value.kind {
         Sort::Text(text) | Sort::Datetime(text) => {
             let text = text.replace(['{', '}'], "");
-            let words: Vec<&str> = text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()).collect();
+            let words: Vec<&str> =
+                text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()).collect();
             Some(words.join(" "))
         }
         Sort::Integer(number) => Some(number.to_string()),

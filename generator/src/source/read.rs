@@ -88,8 +88,7 @@ fn read_all(root: &Path, configuration: &[&str]) -> io::Result<Sources> {
 fn text_of_site(root: &Path, path: String) -> Source {
     let disk = root.join(&path);
     let problem = leaves_the_site(root, &disk).or_else(|| no_file(&disk));
-    let content =
-        problem.map_or_else(|| load_text(&disk), |it| Content::Unreadable(it.to_owned()));
+    let content = problem.map_or_else(|| load_text(&disk), |it| Content::Unreadable(it.to_owned()));
     Source { path, content }
 }
 

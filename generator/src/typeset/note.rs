@@ -49,6 +49,7 @@ const FACTS: &[&str] = &[
     "changes_url",
     "formats",
     "word_count",
+    "references",
     "content",
 ];
 
@@ -115,6 +116,7 @@ impl Setting<'_> {
                 ("publisher", optional(entry(&things.knowledge, "publisher"))),
                 ("formats", self.formats(Some(id))),
                 ("word_count", own("word_count")),
+                ("references", own("references")),
             ],
         )
     }

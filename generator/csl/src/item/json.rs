@@ -24,10 +24,8 @@ impl Problem {
 }
 
 /// Keys of some programs, and the variables that they mean.
-const OLDER: &[(&str, Variable)] = &[
-    ("journalAbbreviation", Variable::ContainerTitleShort),
-    ("shortTitle", Variable::TitleShort),
-];
+const OLDER: &[(&str, Variable)] =
+    &[("journalAbbreviation", Variable::ContainerTitleShort), ("shortTitle", Variable::TitleShort)];
 
 /// Keys that say nothing of the work itself.
 const PASSED_OVER: &[&str] = &["categories", "custom", "id", "system_id", "type"];
@@ -437,7 +435,10 @@ mod tests {
             range(day(2020, 23, 0), None, false)
         );
         assert_eq!(of(r#"{"date-parts": [[-44]]}"#), range(day(-44, 0, 0), None, false));
-        assert_eq!(of(r#"{"raw": "1850~/1860"}"#), range(day(1850, 0, 0), Some(day(1860, 0, 0)), true));
+        assert_eq!(
+            of(r#"{"raw": "1850~/1860"}"#),
+            range(day(1850, 0, 0), Some(day(1860, 0, 0)), true)
+        );
         assert_eq!(of(r#"{"raw": "sans date"}"#), Ok(Some(Date::Words("sans date".to_owned()))));
         assert_eq!(of(r#"{"literal": "s. d."}"#), Ok(Some(Date::Words("s. d.".to_owned()))));
         assert_eq!(of(r#""2020-05-01T10:00:00Z""#), range(day(2020, 5, 1), None, false));

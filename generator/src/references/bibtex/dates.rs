@@ -63,7 +63,7 @@ fn month_and_day(written: &str) -> (u8, u8) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Sources, Spanned, Source, Content, Span};
+    use crate::source::{Content, Source, Sources, Span, Spanned};
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {
         let source = Source { path: "x".to_owned(), content: Content::Text("".into()) };

@@ -347,8 +347,7 @@ fn numbers(entry: &Entry<'_>, item: &mut Item) {
 
 fn published(entry: &Entry<'_>, item: &mut Item) {
     let fields = ["school", "institution", "organization", "publisher"];
-    let mut publishers: Vec<String> =
-        fields.iter().filter_map(|field| entry.list(field)).collect();
+    let mut publishers: Vec<String> = fields.iter().filter_map(|field| entry.list(field)).collect();
     // Old files hold the address here.
     let made = entry.text("howpublished").filter(|made| !made.contains("://"));
     publishers.extend(made);
@@ -387,7 +386,13 @@ fn language(entry: &Entry<'_>) -> Option<String> {
 
 fn links(entry: &Entry<'_>, item: &mut Item) {
     let doi = entry.verbatim("doi").map(|doi| {
-        let bare = ["https://doi.org/", "http://doi.org/", "http://dx.doi.org/", "https://dx.doi.org/", "doi:"];
+        let bare = [
+            "https://doi.org/",
+            "http://doi.org/",
+            "http://dx.doi.org/",
+            "https://dx.doi.org/",
+            "doi:",
+        ];
         bare.iter().find_map(|start| doi.strip_prefix(start)).unwrap_or(&doi).to_owned()
     });
     put(item, Variable::Doi, doi);

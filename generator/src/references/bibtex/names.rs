@@ -124,8 +124,10 @@ mod tests {
             ("Anne Lemay", ["Anne", "", "Lemay", "", ""]),
             ("Alfred de Musset", ["Alfred", "de", "Musset", "", ""]),
             ("de Musset, Alfred", ["Alfred", "de", "Musset", "", ""]),
-            ("Charles Louis Xavier Joseph de la Vall{\\'e}e Poussin",
-             ["Charles Louis Xavier Joseph", "de la", "Vallée Poussin", "", ""]),
+            (
+                "Charles Louis Xavier Joseph de la Vall{\\'e}e Poussin",
+                ["Charles Louis Xavier Joseph", "de la", "Vallée Poussin", "", ""],
+            ),
             ("King, Jr., Martin Luther", ["Martin Luther", "", "King", "Jr.", ""]),
             ("{Ville de Montréal}", ["", "", "", "", "Ville de Montréal"]),
             ("UNESCO", ["", "", "UNESCO", "", ""]),
