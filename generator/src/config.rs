@@ -27,7 +27,6 @@ use crate::license;
 use crate::markdown::highlight;
 use crate::source::read::CONFIG_FILES;
 use crate::source::{Content, SourceId, Sources, Span, Spanned};
-pub use citation::Citation;
 pub use forge::Forge;
 pub use formats::NoteFormat;
 pub use html::Html;
@@ -164,7 +163,7 @@ pub struct Carnet {
     /// Whether the first use of a term in each text is a link to it.
     pub link_terms: bool,
     /// How works are cited.
-    pub citation: Citation,
+    pub citation: citation::Citation,
     /// What is taken from git, where the site says so.
     pub history: Option<HistoryUse>,
 }
@@ -316,7 +315,7 @@ pub fn written(sources: &Sources) -> Outcome<Option<Config>> {
         return Outcome { value: None, diagnostics: Vec::new() };
     }
     let text = sources.text(source);
-    let (table, errors) = document::from_toml(text, source, 0);
+    let (mut table, errors) = document::from_toml(text, source, 0);
     let mut diagnostics: Vec<Diagnostic> = errors
         .into_iter()
         .map(|error| {
@@ -327,7 +326,6 @@ pub fn written(sources: &Sources) -> Outcome<Option<Config>> {
         return Outcome { value: None, diagnostics };
     }
     let first_line = sources.first_line(source);
-    let mut table = table;
     older::modernise(&mut table, &mut diagnostics);
     let written = table.clone();
     let mut fields = Fields::new(table, first_line, &CONFIG, &mut diagnostics);
