@@ -213,12 +213,9 @@ fn particle_start(given: &str) -> usize {
 
 /// Reads a date; none where it says nothing.
 fn date(value: &Value) -> Result<Option<Date>, String> {
-    let parts = match value {
-        Value::Object(parts) => parts,
-        _ => {
-            let text = plain(value).ok_or("a date is a table between { and }")?;
-            return Ok(written(&text));
-        }
+    let Value::Object(parts) = value else {
+        let text = plain(value).ok_or("a date is a table between { and }")?;
+        return Ok(written(&text));
     };
     let circa = match parts.get("circa") {
         None | Some(Value::Null | Value::Bool(false)) => false,

@@ -38,8 +38,8 @@ fn one(tex: &str, particles: Particles) -> Name {
             let words = words(whole);
             let Some((_, before)) = words.split_last() else { return Name::default() };
             let small = |word: &&str| is_small(word);
-            let given = before.iter().position(|word| small(word)).unwrap_or(before.len());
-            let last = before.iter().rposition(|word| small(word)).map_or(given, |at| at + 1);
+            let given = before.iter().position(small).unwrap_or(before.len());
+            let last = before.iter().rposition(small).map_or(given, |at| at + 1);
             name(&words[last..], &words[given..last], &words[..given], "", particles)
         }
         [family, given] => two(family, given, "", particles),
