@@ -304,7 +304,7 @@ pub fn written(sources: &Sources) -> Outcome<Option<Config>> {
         return Outcome { value: None, diagnostics: Vec::new() };
     }
     let text = sources.text(source);
-    let (table, errors) = document::from_toml(text, source, 0);
+    let (mut table, errors) = document::from_toml(text, source, 0);
     let mut diagnostics: Vec<Diagnostic> = errors
         .into_iter()
         .map(|error| {
@@ -315,7 +315,6 @@ pub fn written(sources: &Sources) -> Outcome<Option<Config>> {
         return Outcome { value: None, diagnostics };
     }
     let first_line = sources.first_line(source);
-    let mut table = table;
     older::modernise(&mut table, &mut diagnostics);
     let written = table.clone();
     let mut fields = Fields::new(table, first_line, &CONFIG, &mut diagnostics);
@@ -571,10 +570,10 @@ fn carnet(languages: &[String], fields: &mut Fields<'_>) -> Carnet {
     }
     let repository = fields.text("repository");
     Carnet {
+        citation: citation::read(fields),
         formats: formats::read(fields),
         license: license::read(fields),
         publisher: fields.text("publisher").map(|text| text.value),
-        citation: citation::read(fields),
         forge: forge::read(fields, repository.as_ref()),
         locales: text_map(fields, "locales"),
         vocabulary,

@@ -3,6 +3,7 @@
 //! serde stops at the first mistake and forgets places. Front matter and configuration are read
 //! from this tree instead ([`crate::fields`]), so that every mistake is reported, at its place.
 
+pub(crate) mod bounds;
 mod hints;
 
 use std::ops::Range;

@@ -301,6 +301,14 @@ impl<'a> Fields<'a> {
         texts
     }
 
+    /// Takes a list of texts, or one text for a list of one.
+    pub fn text_or_texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let Some(entry) = self.entry(key) else { return Vec::new() };
+        let is_one = matches!(entry.value.kind, Kind::Text(_));
+        self.put_back(entry);
+        if is_one { self.text(key).into_iter().collect() } else { self.texts(key) }
+    }
+
     /// Takes a table.
     pub fn table(&mut self, key: &'static str) -> Option<(Table, Span)> {
         let value = self.value(key)?;

@@ -90,26 +90,25 @@ fn collect_text(nodes: &[Node], text: &mut String) {
     }
 }
 
-/// Nodes without the references to footnotes, which stand somewhere else.
+/// Nodes without the references to footnotes, which stand somewhere else, and without the links
+/// of references to works, whose words stay.
 #[must_use]
 pub fn without_references(nodes: &[Node]) -> Vec<Node> {
-    let is_reference = |element: &Element| {
-        element
-            .attributes
-            .iter()
-            .any(|(name, value)| *name == "class" && value == "footnote-reference")
-    };
-    nodes
-        .iter()
-        .filter(|node| !matches!(node, Node::Element(element) if is_reference(element)))
-        .map(|node| match node {
-            Node::Element(element) => Node::Element(Element {
-                children: without_references(&element.children),
-                ..element.clone()
-            }),
-            node => node.clone(),
-        })
-        .collect()
+    let mut without = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let Node::Element(element) = node else {
+            without.push(node.clone());
+            continue;
+        };
+        let children = || without_references(&element.children);
+        let class = element.attributes.iter().find(|(name, _)| *name == "class");
+        match class.map(|(_, class)| class.as_str()) {
+            Some("footnote-reference") => {}
+            Some("reference") => without.extend(children()),
+            _ => without.push(Element { children: children(), ..element.clone() }.into()),
+        }
+    }
+    without
 }
 
 /// Whether some node holds HTML that an author wrote.

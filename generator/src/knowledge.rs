@@ -12,6 +12,7 @@ pub(crate) mod leftovers;
 pub mod lexicon;
 pub mod paths;
 pub mod permanent;
+pub mod references;
 pub mod routes;
 pub mod sections;
 pub mod taxonomies;
@@ -32,6 +33,7 @@ use crate::moment::Moment;
 use crate::source::{SourceId, Sources, Span};
 pub use atlas::AtlasFact;
 pub use identities::{Contributor, Identities};
+pub use references::References;
 pub use taxonomies::TaxonomyFact;
 pub use things::{Facts, ThingFact};
 
@@ -173,6 +175,8 @@ pub struct KnowledgeBase {
     pub names: ids::Ids,
     /// Who in git is who on the site.
     pub identities: Identities,
+    /// The works that texts may refer to.
+    pub references: References,
 }
 
 impl KnowledgeBase {
@@ -362,5 +366,6 @@ pub fn resolve(
     base.taxonomies = taxonomies::resolve(&base, config, languages, &mut diagnostics);
     base.identities = Identities::new(&base, &withheld);
     base.names = ids;
+    references::resolve(&mut base, sources, config, &mut diagnostics);
     Outcome { value: base, diagnostics }
 }

@@ -45,6 +45,7 @@ pub mod outputs;
 pub mod plan;
 pub mod progress;
 pub mod published;
+pub mod references;
 pub mod search;
 pub mod signposts;
 pub mod site;
@@ -179,7 +180,8 @@ fn run(
     diagnostics.extend(history::check(sources, &config));
     diagnostics.extend(attachments::check_texts(sources, &config));
     let languages = Arc::new(take(language::site::prepare(&config), diagnostics));
-    let styles = take(citation::styles::prepare(&config, sources, &languages), diagnostics);
+    let styles =
+        Arc::new(take(citation::styles::prepare(&config, sources, &languages), diagnostics));
 
     let drafts = parse(sources, &config, options, progress, diagnostics);
     let base = take(knowledge::resolve(drafts, sources, &config, &languages), diagnostics);
@@ -200,6 +202,7 @@ fn run(
         sources,
         config: &config,
         languages: &languages,
+        styles: &styles,
         expanded: &expanded,
         snippets: early.as_ref().map(|early| &early.engine as &dyn Snippets),
         cleaner: &cleaner,
@@ -236,7 +239,7 @@ fn run(
             Arc::clone(&config),
             Arc::clone(&base),
             languages,
-            &styles,
+            Arc::clone(&styles),
             page_bodies,
             section_bodies,
             Arc::clone(&desk),

@@ -3,6 +3,7 @@
 //! A body may depend on other pages' facts, never on their bodies; so all bodies are rendered in
 //! parallel.
 
+pub(crate) mod cited;
 pub mod highlight;
 pub mod links;
 mod plain;
@@ -12,6 +13,7 @@ pub mod sanitise;
 mod terms;
 pub mod text;
 mod tree;
+mod works;
 
 pub use reading::Reading;
 
@@ -22,6 +24,7 @@ use std::ops::Range;
 use htmlize::unescape_attribute;
 use pulldown_cmark::Options;
 
+use crate::citation::Styles;
 use crate::config::{AnchorLinks, Config};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::draft::Role;
@@ -59,6 +62,19 @@ pub struct Body {
     pub has_code: bool,
     /// The terms of the lexicon that were linked where it first uses them, in that order.
     pub terms: Vec<ThingId>,
+    /// The works that it refers to, in the order of the list at its foot.
+    pub references: Vec<Reference>,
+}
+
+/// A work that a text refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Its key.
+    pub id: String,
+    /// How it is cited.
+    pub html: String,
+    /// Where it can be read, or read about.
+    pub url: Option<String>,
 }
 
 impl Body {
@@ -128,6 +144,8 @@ pub struct Surroundings<'a> {
     pub config: &'a Config,
     /// The site's languages.
     pub languages: &'a Languages,
+    /// The styles in which works are cited.
+    pub styles: &'a Styles,
     /// The texts that templates made, by their file.
     pub expanded: &'a BTreeMap<SourceId, Expanded>,
     /// Templates that stand inside texts; there are none where templates are not known yet, or
@@ -276,9 +294,12 @@ fn carnet(
         })
     };
     let text = text_of(&tree.nodes);
+    // After the terms: none is linked in the title of a work.
+    let summary = tree.more.map(|end| html(&without_references(&tree.nodes[..end])));
+    tree.nodes.extend(tree.bibliography.map(Node::from));
     Body {
         content: html(&tree.nodes),
-        summary: tree.more.map(|end| html(&without_references(&tree.nodes[..end]))),
+        summary,
         outline: nest(&tree.headings),
         links: tree.links,
         addresses: Vec::new(),
@@ -286,6 +307,7 @@ fn carnet(
         reading: reading::of_text(&text, subject.language),
         has_code: tree.has_code,
         terms,
+        references: tree.references,
     }
 }
 
@@ -308,6 +330,7 @@ fn zola<'a>(
         // Its colours are not those of `highlight.css`.
         has_code: false,
         terms: Vec::new(),
+        references: Vec::new(),
     }
 }
 

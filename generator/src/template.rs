@@ -39,6 +39,8 @@ pub struct Library {
     pub base: Arc<KnowledgeBase>,
     /// The site's languages.
     pub languages: Arc<Languages>,
+    /// The styles in which works are cited.
+    pub styles: Arc<Styles>,
     /// The interface strings of theme and site.
     pub messages: Catalogue,
     /// Pages and sections.
@@ -90,7 +92,7 @@ pub fn library(
     config: Arc<Config>,
     base: Arc<KnowledgeBase>,
     languages: Arc<Languages>,
-    styles: &Styles,
+    styles: Arc<Styles>,
     page_bodies: Vec<Body>,
     section_bodies: Vec<Body>,
     desk: Arc<functions::Desk>,
@@ -106,12 +108,13 @@ pub fn library(
         .map(|code| {
             let values = LanguageValues {
                 config: zola::settings::config(&config, &languages, code, &theme_extra, mode),
-                things: things::prepare(&base, &config, &languages, styles, code),
+                things: things::prepare(&base, &config, &languages, &styles, code),
             };
             (code.clone(), values)
         })
         .collect();
-    let value = Library { sources, config, base, languages, messages, pages, by_language, desk };
+    let value =
+        Library { sources, config, base, languages, styles, messages, pages, by_language, desk };
     Outcome { value, diagnostics }
 }
 

@@ -229,14 +229,18 @@ fn path_of(name: &str) -> &str {
     name.split_once(" (").map_or(name, |(path, _)| path)
 }
 
+/// The endings of files that some stage may read as texts.
+const READ: &[&str] = &[
+    ".bib", ".ftl", ".html", ".ics", ".json", ".md", ".sass", ".scss", ".toml", ".txt", ".xml",
+    ".yaml",
+];
+
 /// One file of a case. The remark in brackets says what is wrong with it.
 fn source(path: &str, text: &str, remark: Option<&str>) -> Source {
     // A character that nobody sees has a sign that everybody does.
     let text = &text.replace('␇', "\u{7}");
     let is_copied = path.split('/').any(|part| part == "static")
-        || ![".md", ".toml", ".html", ".xml", ".txt", ".json", ".ics", ".ftl", ".scss", ".sass"]
-            .iter()
-            .any(|ending| path.ends_with(ending));
+        || !READ.iter().any(|ending| path.ends_with(ending));
     let content = match remark {
         // The first `�` of the case stands for the wrong byte.
         Some("not utf-8") => Content::NotUtf8 {

@@ -349,6 +349,32 @@ fn files() -> Vec<(String, Attack)> {
             ],
         ),
         own(
+            "works",
+            &[
+                (
+                    "content/notes/a.md",
+                    "+++\ntitle = \"A\"\nreferences = [\"a.bib\", \"b.json\", \"c.yaml\", \"/../../x.bib\"]\n+++\n\
+                     [<b>@a</b>; @a, <script>alert(1)</script>] [@{\"onclick=alert(1)}; @b; @c, p. \"><script>alert(1)</script>]\n",
+                ),
+                (
+                    "content/notes/a.bib",
+                    "@book{a, title = {<script>alert(1)</script>}, author = {{<img src=x onerror=alert(1)>}}, \
+                     url = {javascript:alert(1)}, doi = {javascript:alert(1)//}, crossref = {a}, xdata = {a}}\n\
+                     @string{x = x # x}\n@book{\"onclick=alert(1), title = {\"><script>alert(1)</script>}, \
+                     url = {https://a.example/\"onclick=\"alert(1)}}\n",
+                ),
+                (
+                    "content/notes/b.json",
+                    "[{\"id\": \"b\", \"type\": \"book\", \"title\": \"</li><script>alert(1)</script>\", \
+                     \"URL\": \"data:text/html,<script>alert(1)</script>\"}]",
+                ),
+                (
+                    "content/notes/c.yaml",
+                    "c:\n  type: book\n  title: !!js \"</a><script>alert(1)</script>\"\n  url: \"vbscript:alert(1)\"\n",
+                ),
+            ],
+        ),
+        own(
             "sections",
             &[(
                 "content/x/_index.md",
@@ -372,6 +398,11 @@ fn large() -> Vec<(String, Attack)> {
         (name.to_owned(), vec![("content/notes/a.md".to_owned(), front)])
     };
     let much = if std::env::var_os("SLOW").is_some() { SLOW } else { 1 };
+    let works = |name: &str, ending: &str, text: String, file: String| {
+        let front = format!("title = \"A\"\nreferences = \"s.{ending}\"");
+        let note = ("content/notes/a.md".to_owned(), note(&front, &text));
+        (name.to_owned(), vec![note, (format!("content/notes/s.{ending}"), file)])
+    };
     let bomb: String =
         (1..30).map(|it| format!("a{it}: &a{it} [*a{0}, *a{0}, *a{0}, *a{0}]\n", it - 1)).collect();
     vec![
@@ -417,6 +448,46 @@ fn large() -> Vec<(String, Attack)> {
             format!("{}|\n{}|\n{}|\n", "|a".repeat(2_000), "|-".repeat(2_000), "|b".repeat(2_000)),
         ),
         text("many-entities", "&amp;&#x1F600;&nbsp;".repeat(50_000)),
+        works(
+            "many-works",
+            "bib",
+            (0..2_000).map(|it| format!("[@k{it}] @x{it} ")).collect(),
+            counted("@book{k#, title = {T #}, author = {A, B and C, D}}\n", 10_000 * much),
+        ),
+        works(
+            "long-bib",
+            "bib",
+            "[@a]".to_owned(),
+            format!("@book{{a, title = {{{}}}}}", "é ".repeat(500_000)),
+        ),
+        works(
+            "deep-bib",
+            "bib",
+            "[@a]".to_owned(),
+            format!("@book{{a, title = {{{}", "\\'{".repeat(100_000)),
+        ),
+        works(
+            "circle-bib",
+            "bib",
+            "[@k1]".to_owned(),
+            counted(
+                "@string{s# = s# # s#}\n@book{k#, crossref = {k#}, xdata = {k#, k1}, title = s#}\n",
+                500,
+            ),
+        ),
+        works("deep-json", "json", "[@a]".to_owned(), "[".repeat(100_000)),
+        works(
+            "deeper-json",
+            "json",
+            "[@a]".to_owned(),
+            format!("[{{\"id\":{}", "{\"a\":".repeat(50_000)),
+        ),
+        works("deep-works", "yaml", "[@a]".to_owned(), format!("a: {}", "[".repeat(50_000))),
+        works("bomb-works", "yaml", "[@a]".to_owned(), format!("a0: &a0 [x, x]\n{bomb}")),
+        text("deep-citations", format!("{}@a{}", "[".repeat(20_000), "]".repeat(20_000))),
+        text("open-citations", "[@ ".repeat(30_000)),
+        text("braced-citations", "@{".repeat(50_000)),
+        text("long-citation", format!("[{}@a]", "@a; ".repeat(20_000))),
         front("long-title", note(&format!("title = \"{}\"", "é".repeat(100_000)), "x")),
         front(
             "deep-toml",

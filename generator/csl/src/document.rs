@@ -49,10 +49,22 @@ pub struct Cite {
 /// The citations of a text and its bibliography.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
-    /// Each cluster, in parts: those that are of a work say which.
-    pub citations: Vec<Vec<(Option<usize>, Line)>>,
+    /// What each cluster becomes.
+    pub citations: Vec<Written>,
     /// The entries of all works that are cited, in order, each with its work.
     pub bibliography: Vec<(usize, Line)>,
+}
+
+/// A text in parts: those that are of a work say which.
+pub type Parts = Vec<(Option<usize>, Line)>;
+
+/// What a cluster becomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// What stands in the sentence; empty where it is all in a note.
+    pub text: Parts,
+    /// What stands in a note; empty in styles that have none.
+    pub note: Parts,
 }
 
 impl Processor {
@@ -140,8 +152,8 @@ struct Teller<'a> {
     notes: Vec<Vec<usize>>,
 }
 
-/// One citation of a cluster, written.
-struct Written<'a> {
+/// One citation of a cluster, in marks.
+struct Marked<'a> {
     cite: &'a Cite,
     marks: Vec<Mark<'a>>,
     names: Option<(usize, usize)>,
@@ -159,7 +171,7 @@ impl Teller<'_> {
         }
     }
 
-    fn cluster(&mut self, cluster: &Cluster, collate: Collate<'_>) -> Vec<(Option<usize>, Line)> {
+    fn cluster(&mut self, cluster: &Cluster, collate: Collate<'_>) -> Written {
         let processor = self.processor;
         let (style, locale) = (&processor.style, &processor.locale);
         let citation = &style.citation;
@@ -176,7 +188,7 @@ impl Teller<'_> {
         }
         let places: Vec<Place<'_>> = cites.iter().map(|cite| self.of_cite(cite)).collect();
         self.notes.push(cites.iter().map(|cite| cite.item).collect());
-        let mut written: Vec<Written<'_>> = Vec::with_capacity(cites.len());
+        let mut written: Vec<Marked<'_>> = Vec::with_capacity(cites.len());
         for (cite, place) in cites.iter().zip(&places) {
             let item = &self.items[cite.item];
             let mut writer = Writer::new(style, locale, item, place, &processor.citation_names);
@@ -185,7 +197,7 @@ impl Teller<'_> {
                 .first_names
                 .map(|(start, end)| plain(&typeset(&writer.marks[start..end], locale)))
                 .unwrap_or_default();
-            written.push(Written {
+            written.push(Marked {
                 cite,
                 names: writer.first_names,
                 marks: writer.marks,
@@ -193,8 +205,12 @@ impl Teller<'_> {
                 number: place.number.unwrap_or(0),
             });
         }
+        let mut text = Parts::new();
         if cluster.manner == Manner::InText {
-            return self.in_text(written);
+            if !style.is_note {
+                return Written { text: self.in_text(written), note: Parts::new() };
+            }
+            text = self.named(&written);
         }
         let delimiter = &citation.layout.delimiter;
         let mut marks: Vec<Mark<'_>> =
@@ -207,11 +223,30 @@ impl Teller<'_> {
             marks.push(Mark::EndFont);
         }
         marks.push(Mark::Affix(Cow::Borrowed(&citation.layout.look.suffix)));
-        of_items(&marks, locale)
+        let whole = of_items(&marks, locale);
+        match style.is_note {
+            true => Written { text, note: whole },
+            false => Written { text: whole, note: Parts::new() },
+        }
+    }
+
+    /// Authors as a part of the sentence, where a note holds the rest.
+    fn named(&self, written: &[Marked<'_>]) -> Parts {
+        let mut marks: Vec<Mark<'_>> = Vec::new();
+        for one in written {
+            let Some((start, end)) = one.names else { continue };
+            if !marks.is_empty() {
+                marks.push(Mark::Affix(Cow::Borrowed("; ")));
+            }
+            marks.push(Mark::Item(Some(one.cite.item)));
+            marks.extend(one.marks[start..end].iter().cloned());
+            marks.push(Mark::Item(None));
+        }
+        of_items(&marks, &self.processor.locale)
     }
 
     /// Authors as a part of the sentence, and the rest in brackets behind each.
-    fn in_text(&self, written: Vec<Written<'_>>) -> Vec<(Option<usize>, Line)> {
+    fn in_text(&self, written: Vec<Marked<'_>>) -> Parts {
         let processor = self.processor;
         let look = &processor.style.citation.layout.look;
         let mut marks: Vec<Mark<'_>> = Vec::new();
@@ -225,10 +260,6 @@ impl Teller<'_> {
                 marks.push(Mark::Affix(Cow::Borrowed(" ")));
                 without_names(&mut one.marks, start, end);
             }
-            if processor.style.is_note {
-                // The note holds the rest.
-                continue;
-            }
             marks.push(Mark::Affix(Cow::Borrowed(&look.prefix)));
             marks.extend(one.marks);
             marks.push(Mark::Affix(Cow::Owned(one.cite.suffix.clone())));
@@ -239,7 +270,7 @@ impl Teller<'_> {
     }
 
     /// The citations of a cluster one behind the other, drawn together as the style wants.
-    fn joined<'a>(&self, written: Vec<Written<'a>>, delimiter: &'a str) -> Vec<Mark<'a>> {
+    fn joined<'a>(&self, written: Vec<Marked<'a>>, delimiter: &'a str) -> Vec<Mark<'a>> {
         let citation = &self.processor.style.citation;
         let collapse = citation.collapse;
         if collapse == Some(Collapse::CitationNumber) {
@@ -346,7 +377,7 @@ impl Teller<'_> {
     }
 }
 
-fn push<'a>(one: Written<'a>, marks: &mut Vec<Mark<'a>>) {
+fn push<'a>(one: Marked<'a>, marks: &mut Vec<Mark<'a>>) {
     let words = |text: &'a str| Mark::Text(Cow::Borrowed(text));
     if !one.cite.prefix.is_empty() {
         marks.push(words(&one.cite.prefix));
@@ -372,8 +403,8 @@ fn without_names(marks: &mut Vec<Mark<'_>>, start: usize, end: usize) {
 }
 
 /// Brings together what the same people wrote.
-fn grouped(written: Vec<Written<'_>>) -> Vec<Written<'_>> {
-    let mut groups: Vec<Vec<Written<'_>>> = Vec::new();
+fn grouped(written: Vec<Marked<'_>>) -> Vec<Marked<'_>> {
+    let mut groups: Vec<Vec<Marked<'_>>> = Vec::new();
     for one in written {
         let own = groups.iter_mut().find(|group| {
             !one.names_as_text.is_empty() && group[0].names_as_text == one.names_as_text
@@ -387,9 +418,9 @@ fn grouped(written: Vec<Written<'_>>) -> Vec<Written<'_>> {
 }
 
 /// Three numbers and more in a row are told by the first and the last.
-fn numbers<'a>(mut written: Vec<Written<'a>>, delimiter: &'a str) -> Vec<Mark<'a>> {
+fn numbers<'a>(mut written: Vec<Marked<'a>>, delimiter: &'a str) -> Vec<Mark<'a>> {
     written.sort_by_key(|one| one.number);
-    let is_plain = |one: &Written<'_>| {
+    let is_plain = |one: &Marked<'_>| {
         one.cite.locator.is_none() && one.cite.prefix.is_empty() && one.cite.suffix.is_empty()
     };
     let mut marks: Vec<Mark<'a>> = Vec::new();

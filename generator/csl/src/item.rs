@@ -1,5 +1,7 @@
 //! What is cited, in the words of CSL: kinds, variables, names, dates.
 
+pub mod json;
+
 /// A list of names of the specification as an enumeration that knows them.
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $case:ident = $text:literal,)* }) => {

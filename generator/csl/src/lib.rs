@@ -33,7 +33,7 @@ mod sort;
 mod style;
 mod typeset;
 
-pub use document::{Cite, Cluster, Document, Manner};
+pub use document::{Cite, Cluster, Document, Manner, Parts, Written};
 pub use item::{Date, DateVariable, Item, Kind, Name, NameVariable, Variable};
 pub use line::{DayPart, Font, Line, Part, Run};
 pub use locale::Locale;

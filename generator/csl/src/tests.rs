@@ -276,7 +276,7 @@ fn check_document(style: &str, clusters: &[Cluster], citations: &[&str], bibliog
     let written: Vec<String> = document
         .citations
         .iter()
-        .map(|parts| parts.iter().map(|(_, line)| text(line)).collect())
+        .map(|it| it.text.iter().chain(&it.note).map(|(_, line)| text(line)).collect())
         .collect();
     assert_eq!(written, citations);
     let entries: Vec<String> = document.bibliography.iter().map(|(_, line)| text(line)).collect();

@@ -39,10 +39,12 @@ impl Styles {
     }
 
     /// The style of a language in which references within texts are written: the first that knows
-    /// how to, for the form of the house does not.
+    /// how to, for the form of the house does not; where none does, that of the APA, in the locale
+    /// `named`.
     #[must_use]
-    pub fn for_references(&self, language: &str) -> Option<&Processor> {
-        self.of(language).iter().find_map(|way| way.maker.processor())
+    pub fn for_references(&self, language: &str, named: &str) -> Option<&Processor> {
+        let own = self.of(language).iter().find_map(|way| way.maker.processor());
+        own.or_else(|| bundled::processor("apa", named))
     }
 }
 

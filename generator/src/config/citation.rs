@@ -18,11 +18,13 @@ pub struct Citation {
     pub styles: Option<Vec<Spanned<String>>>,
     /// Whether notes are described to Google Scholar too, unless they say otherwise.
     pub scholar: bool,
+    /// The files that hold the works to which all texts may refer.
+    pub references: Vec<Spanned<String>>,
 }
 
 impl Default for Citation {
     fn default() -> Self {
-        Self { formats: Format::ALL.to_vec(), styles: None, scholar: false }
+        Self { formats: Format::ALL.to_vec(), styles: None, scholar: false, references: Vec::new() }
     }
 }
 
@@ -34,6 +36,7 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Citation {
         formats: formats(&mut inner),
         styles: styles_of(&mut inner),
         scholar: inner.boolean("scholar").unwrap_or(false),
+        references: inner.text_or_texts("references"),
     };
     inner.finish();
     citation

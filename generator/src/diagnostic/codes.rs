@@ -179,6 +179,18 @@ codes! {
         "A text has a heading of level 1. The title in the front matter is that of the page already, and readers who move by headings meet two titles. Begin the heading with `##`, and those below it with one sign more.";
     A11Y_LINK Error "a11y/link-without-text"
         "A link has no text, so nobody can tell where it leads.";
+    REFERENCE_UNKNOWN Error "reference/unknown"
+        "A text refers to a work, as in [@lemay2023], that no file of references has. Files are named by `references` in the front matter, or for all texts under [carnet.citation] in the configuration.";
+    REFERENCE_NO_FILE Warning "reference/no-file"
+        "A text holds what reads as a reference to a work, [@key], and neither its front matter nor the configuration names a file of references. Write `references = \"sources.bib\"`, or \\[@key] if the signs are meant to be read.";
+    REFERENCE_FILE Error "reference/file"
+        "A file of references is not there, or is of no kind that can be read: BibTeX or BibLaTeX (.bib), CSL-JSON (.json) or Hayagriva (.yaml). Its path is written as it lies beside the text, or from content/ on with a slash before it.";
+    REFERENCE_SYNTAX Error "reference/syntax"
+        "A file of references, or one of its entries, cannot be read.";
+    REFERENCE_FIELD Warning "reference/field"
+        "A part of a work in a file of references is not understood: its type, a date, a name. The work is shown without it.";
+    REFERENCE_DUPLICATE Warning "reference/duplicate"
+        "Two works have one key, so that a text cannot say which it means. The first is taken.";
     ROUTE_COLLISION Error "route/collision"
         "Two files would be written to the same address.";
     ROUTE_REPLACED Warning "route/replaced"

@@ -57,6 +57,8 @@ pub struct Page {
     pub in_search_index: bool,
     /// Who gets to see it.
     pub visibility: Visibility,
+    /// The files that hold the works to which its text refers.
+    pub references: Vec<Spanned<String>>,
     /// Whatever the theme reads.
     pub extra: Table,
 }
@@ -201,6 +203,30 @@ impl Parts {
     }
 }
 
+/// The key that names the files of references of a text.
+const REFERENCES: &str = "references";
+
+/// The files of references that a text names, whatever else is wrong with it: they are read
+/// together with it.
+#[must_use]
+pub fn references(text: &str, source: SourceId) -> Vec<String> {
+    let Some(parts) = split(text) else { return Vec::new() };
+    if !text[parts.front_matter.clone()].contains(REFERENCES) {
+        return Vec::new();
+    }
+    let (table, _) = parts.read(text, source);
+    let items = match table.get(REFERENCES).map(|value| &value.kind) {
+        Some(Kind::Text(path)) => return vec![path.clone()],
+        Some(Kind::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    let text = |item: &Value| match &item.kind {
+        Kind::Text(path) => Some(path.clone()),
+        _ => None,
+    };
+    items.iter().filter_map(text).collect()
+}
+
 /// Reads what all pages share.
 pub fn page(fields: &mut Fields<'_>, place: &ContentPlace, config: &Config) -> Page {
     let date = moment(fields, "date").or_else(|| place.date.clone());
@@ -235,6 +261,10 @@ pub fn page(fields: &mut Fields<'_>, place: &ContentPlace, config: &Config) -> P
         visibility: match config.carnet {
             Some(_) => visibility(fields),
             None => Visibility::Public,
+        },
+        references: match config.carnet {
+            Some(_) => fields.text_or_texts(REFERENCES),
+            None => Vec::new(),
         },
         extra: extra(fields),
     }

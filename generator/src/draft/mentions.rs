@@ -8,10 +8,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use super::sentences::{Block, Placed, Sentence};
+use super::sentences::{Block, Placed, Sentence, Words};
 use crate::config::Config;
 use crate::knowledge::paths;
 use crate::markdown;
+use crate::markdown::cited::{self, Citation, Form, Piece, Pieces};
 use crate::source::{SourceId, Span, Spanned};
 
 /// What a text names.
@@ -46,21 +47,29 @@ pub fn read(
         return Vec::new();
     }
     let mut reader = Reader::default();
-    for (event, range) in
-        Parser::new_ext(&text[body.clone()], markdown::options(config)).into_offset_iter()
-    {
+    let written = &text[body.clone()];
+    let citations = cited::find(written, markdown::options(config));
+    let events = Parser::new_ext(written, markdown::options(config)).into_offset_iter();
+    for (piece, range) in Pieces::new(events, &citations) {
+        let event = match piece {
+            Piece::Event(event) => event,
+            Piece::Citation(index) => {
+                reader.citation(&citations[index]);
+                continue;
+            }
+        };
         let span = || Span::new(source, range.start + body.start..range.end + body.start);
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                let (named, title_of) = if let LinkType::WikiLink { has_pothole } = link_type {
+                let (named, instead) = if let LinkType::WikiLink { has_pothole } = link_type {
                     let value = wiki_target(&dest_url).to_owned();
-                    let title_of = (!has_pothole).then(|| value.clone());
-                    (Some(Named::Wiki(Spanned { value, span: span() })), title_of)
+                    let instead = (!has_pothole).then(|| Words::TitleOf(value.clone()));
+                    (Some(Named::Wiki(Spanned { value, span: span() })), instead)
                 } else {
                     let path = paths::meant_by(&dest_url, relative);
                     (path.map(|value| Named::File(Spanned { value, span: span() })), None)
                 };
-                reader.open = Some(Open { start: reader.text.len(), named, title_of });
+                reader.open = Some(Open { start: reader.text.len(), named, instead });
             }
             Event::End(TagEnd::Link) => reader.close(),
             Event::Start(Tag::Image { .. }) => reader.images += 1,
@@ -99,7 +108,7 @@ pub fn read(
 struct Open {
     start: usize,
     named: Option<Named>,
-    title_of: Option<String>,
+    instead: Option<Words>,
 }
 
 /// What was read of the block that is open, and the mentions of those before.
@@ -125,9 +134,25 @@ impl Reader {
     }
 
     fn close(&mut self) {
-        let Some(Open { start, named, title_of }) = self.open.take() else { return };
+        let Some(Open { start, named, instead }) = self.open.take() else { return };
         self.named.extend(named.map(|named| (self.links.len(), named)));
-        self.links.push(Placed { place: start..self.text.len(), title_of });
+        self.links.push(Placed { place: start..self.text.len(), instead });
+    }
+
+    /// What a page that quotes the sentence has no list for is left out; authors that are a part of
+    /// the sentence stay.
+    fn citation(&mut self, citation: &Citation) {
+        let first = citation.parts.first().filter(|part| !part.is_author_left_out);
+        match (citation.form, first) {
+            (Form::InText, Some(part)) => {
+                let start = self.text.len();
+                self.push(&part.key);
+                let place = start..self.text.len();
+                let instead = Some(Words::AuthorsOf(part.key.clone()));
+                self.links.push(Placed { place, instead });
+            }
+            _ => self.text.truncate(self.text.trim_end().len()),
+        }
     }
 
     fn end_block(&mut self) {

@@ -27,6 +27,8 @@ pub enum Words {
     Written(String),
     /// The title of what a wiki link names that has no words of its own, `[[id]]`.
     TitleOf(String),
+    /// The authors of the work of that key, which `@key` names.
+    AuthorsOf(String),
 }
 
 /// A link with the rest of its sentence.
@@ -48,14 +50,14 @@ pub struct Sentence {
 pub(super) struct Placed {
     /// Where its words stand.
     pub(super) place: Range<usize>,
-    /// The target whose title is read in place of its words.
-    pub(super) title_of: Option<String>,
+    /// What is read in place of its words.
+    pub(super) instead: Option<Words>,
 }
 
 impl Placed {
     fn words(&self, text: &str) -> Words {
-        match &self.title_of {
-            Some(target) => Words::TitleOf(target.clone()),
+        match &self.instead {
+            Some(words) => words.clone(),
             None => {
                 let whole = &text[self.place.clone()];
                 let end = end_of(whole, REACH);
@@ -129,7 +131,7 @@ impl<'a> Block<'a> {
     fn outside(&self, at: usize, edge: impl Fn(&Range<usize>) -> usize) -> usize {
         let index = self.links.partition_point(|link| link.place.end <= at);
         match self.links.get(index) {
-            Some(link) if link.title_of.is_some() && link.place.start < at => edge(&link.place),
+            Some(link) if link.instead.is_some() && link.place.start < at => edge(&link.place),
             _ => at,
         }
     }
@@ -141,12 +143,12 @@ impl<'a> Block<'a> {
         let first = self.links.partition_point(|link| link.place.start < place.start);
         let within = self.links[first..].iter().take_while(|link| link.place.end <= place.end);
         for link in within {
-            let Some(target) = &link.title_of else { continue };
+            let Some(instead) = &link.instead else { continue };
             written.push_str(&self.text[at..link.place.start]);
             if !written.is_empty() {
                 words.push(Words::Written(std::mem::take(&mut written)));
             }
-            words.push(Words::TitleOf(target.clone()));
+            words.push(instead.clone());
             at = link.place.end;
         }
         written.push_str(&self.text[at..place.end]);
@@ -223,7 +225,7 @@ mod tests {
     #[test]
     fn a_long_sentence_is_cut_between_words() {
         let text = format!("{}lien{}", "mot ".repeat(200), " suite".repeat(200));
-        let link = Placed { place: 800..804, title_of: None };
+        let link = Placed { place: 800..804, instead: None };
         let links = [link.clone()];
         let sentence = Block::new(&text, &links).around(&link, 0);
         let [Words::Written(before)] = sentence.before.as_slice() else { panic!("one piece") };
@@ -239,8 +241,8 @@ mod tests {
     fn no_cut_falls_into_a_letter_or_a_link() {
         let text = format!("{}id{}", "é".repeat(400), "é".repeat(400));
         let links = [
-            Placed { place: 500..700, title_of: Some("autre".to_owned()) },
-            Placed { place: 800..802, title_of: None },
+            Placed { place: 500..700, instead: Some(Words::TitleOf("autre".to_owned())) },
+            Placed { place: 800..802, instead: None },
         ];
         let sentence = Block::new(&text, &links).around(&links[1], 3);
         assert_eq!(sentence.number, 3);

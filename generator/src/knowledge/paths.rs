@@ -54,6 +54,28 @@ pub fn beside(relative: &str, path: &str) -> String {
     parts.join("/")
 }
 
+/// The source that a text of the content file `relative` means by the path of a file of
+/// references: beside it, or from `content/` on.
+#[must_use]
+pub fn references(written: &str, relative: &str) -> String {
+    let path = from_content(written).map_or_else(|| beside(relative, written), str::to_owned);
+    format!("content/{path}")
+}
+
+/// The source that the configuration means by such a path: from the folder of the site on, or from
+/// `content/`.
+#[must_use]
+pub fn references_of_site(written: &str) -> String {
+    match from_content(written) {
+        Some(path) => format!("content/{path}"),
+        None => written.strip_prefix("./").unwrap_or(written).to_owned(),
+    }
+}
+
+fn from_content(written: &str) -> Option<&str> {
+    written.strip_prefix("@/").or_else(|| written.strip_prefix('/'))
+}
+
 impl KnowledgeBase {
     /// The page or section of a content file; in a text of another language than the site's
     /// default, that file's translation when there is one.

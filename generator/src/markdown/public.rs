@@ -3,9 +3,11 @@
 //!
 //! Left out are comments, also those that hide Markdown between two pieces of raw HTML; link
 //! definitions that no link uses, a way to write comments; and what sanitising takes out of the
-//! page too. Links to things and files of the site become addresses: another program knows neither.
+//! page too. Links to things and files of the site become addresses, and references to works their
+//! citations: another program knows neither.
 
 mod raw;
+mod works;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -43,7 +45,10 @@ pub fn text(around: Surroundings<'_>, id: PageId) -> String {
         }
         reader.event(event, range);
     }
-    reader.finish()
+    let (citations, foot) = works::written(around, subject);
+    reader.edits.extend(citations);
+    let text = reader.finish();
+    if foot.is_empty() { text } else { format!("{text}\n{foot}") }
 }
 
 struct Reader<'a> {

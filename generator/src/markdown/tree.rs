@@ -11,17 +11,19 @@ mod footnotes;
 mod media;
 mod raw;
 mod unfinished;
+mod works;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag,
-    TextMergeWithOffset,
 };
 
+use super::cited::{Piece, Pieces};
 use super::links::{self, Link};
-use super::{Heading, Subject, Surroundings, options};
+use super::works::Works;
+use super::{Heading, Reference, Subject, Surroundings, options};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::html::{Element, Node};
 use crate::source::{Span, Spanned};
@@ -44,6 +46,9 @@ pub(super) struct Tree {
     pub(super) headings: Vec<Heading>,
     pub(super) links: Vec<Spanned<String>>,
     pub(super) has_code: bool,
+    /// The list of the works that the text refers to.
+    pub(super) bibliography: Option<Element>,
+    pub(super) references: Vec<Reference>,
 }
 
 /// An element that is still open.
@@ -129,6 +134,12 @@ struct Builder<'a> {
     taken_out: BTreeSet<String>,
     /// How often each label of a table was used.
     tables: BTreeMap<String, usize>,
+    /// The works that the text refers to.
+    works: Works,
+    /// How often a place was named after each work.
+    times: BTreeMap<String, usize>,
+    /// The places that refer to each work.
+    uses: BTreeMap<usize, Vec<String>>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -143,6 +154,7 @@ pub(super) fn build(
     subject: Subject<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Tree {
+    let works = Works::of(around, subject, diagnostics);
     let mut builder = Builder {
         around,
         subject,
@@ -150,7 +162,7 @@ pub(super) fn build(
         stack: vec![Frame { tag: OpenTag::Transparent, children: Vec::new(), start: 0 }],
         more: None,
         headings: Vec::new(),
-        anchors: BTreeSet::new(),
+        anchors: works.ids().collect(),
         links: Vec::new(),
         has_code: false,
         has_picture: false,
@@ -170,10 +182,17 @@ pub(super) fn build(
         left_out: None,
         taken_out: BTreeSet::new(),
         tables: BTreeMap::new(),
+        works,
+        times: BTreeMap::new(),
+        uses: BTreeMap::new(),
     };
     let parser = Parser::new_ext(subject.text.markdown, options(around.config));
-    for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
-        builder.event(event, range);
+    let citations = std::mem::take(&mut builder.works.citations);
+    for (piece, range) in Pieces::new(parser.into_offset_iter(), &citations) {
+        match piece {
+            Piece::Event(event) => builder.event(event, range),
+            Piece::Citation(index) => builder.citation(index),
+        }
     }
     builder.finish()
 }
@@ -503,8 +522,11 @@ impl<'a> Builder<'a> {
         if let Some(notes) = notes {
             self.push(notes);
         }
+        let (bibliography, references) = self.bibliography();
         let nodes = self.stack.swap_remove(0).children;
         Tree {
+            bibliography,
+            references,
             nodes,
             more: self.more,
             headings: self.headings,

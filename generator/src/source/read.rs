@@ -3,6 +3,7 @@
 //! Texts are loaded in parallel; files that are only copied are named and left on disk. A file
 //! that cannot be read is kept as such, so that it becomes a diagnostic beside all the others.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -10,7 +11,10 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, DirEntry, include_dir};
 use rayon::prelude::*;
 
-use super::{Content, Source, Sources};
+use super::{Content, Source, SourceId, Sources};
+use crate::draft::front_matter;
+use crate::knowledge::paths;
+use crate::references;
 
 /// The theme that every `carnet` binary carries.
 static BUILT_IN_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../themes/carnet");
@@ -67,6 +71,9 @@ fn read_all(root: &Path, configuration: &[&str]) -> io::Result<Sources> {
         let content = problem.map_or_else(|| load(&root.join(&path), &path), Content::Unreadable);
         Source { path, content }
     }));
+    // Works that texts refer to lie among files that are only copied.
+    let referred: Vec<String> = references_in(&files);
+    files.par_extend(referred.into_par_iter().map(|path| text_of_site(root, path)));
     // Whatever it is called, a configuration is read as a text.
     files.extend(configuration.iter().map(|name| {
         let disk = root.join(name);
@@ -74,14 +81,33 @@ fn read_all(root: &Path, configuration: &[&str]) -> io::Result<Sources> {
         Source { path: (*name).to_owned(), content: problem.unwrap_or_else(|| load_text(&disk)) }
     }));
     // After the others, of which some may be the same: these are read as texts.
-    files.extend(named.into_iter().map(|path| {
-        let content = match leaves_the_site(root, &root.join(&path)) {
-            Some(problem) => Content::Unreadable(problem.to_owned()),
-            None => load_text(&root.join(&path)),
-        };
-        Source { path, content }
-    }));
+    files.extend(named.into_iter().map(|path| text_of_site(root, path)));
     Ok(Sources::new(files).with_root(root.to_owned()))
+}
+
+fn text_of_site(root: &Path, path: String) -> Source {
+    let disk = root.join(&path);
+    let problem = leaves_the_site(root, &disk).or_else(|| no_file(&disk));
+    let content = problem.map_or_else(|| load_text(&disk), |it| Content::Unreadable(it.to_owned()));
+    Source { path, content }
+}
+
+/// The files of references that texts name and that are there.
+fn references_in(files: &[Source]) -> Vec<String> {
+    let texts = files.par_iter().filter_map(|file| match &file.content {
+        Content::Text(text) => Some((file.path.strip_prefix("content/")?, text)),
+        _ => None,
+    });
+    let named = texts.flat_map_iter(|(relative, text)| {
+        // The place is nobody's business here.
+        let named = front_matter::references(text, SourceId(0));
+        named.into_iter().map(move |path| paths::references(&path, relative))
+    });
+    let named: BTreeSet<String> = named.collect();
+    let is_there = |path: &String| {
+        references::is_readable(path) && is_below(path) && files.iter().any(|it| it.path == *path)
+    };
+    named.into_iter().filter(is_there).collect()
 }
 
 /// The file at `path` beside the folders of a site. Such files are not listed, since next to a
@@ -178,7 +204,7 @@ pub fn bytes_on_disk(disk: &Path, most: u64) -> io::Result<Vec<u8>> {
     fs::read(disk)
 }
 
-/// Files of grammars and themes for code lie where the configuration says. Where it cannot be
+/// Files of grammars and themes for code, and of works that all texts may refer to, lie where the configuration says. Where it cannot be
 /// read there are none: its mistakes are told when it is parsed.
 fn named_by_configuration(root: &Path) -> Vec<String> {
     let files = CONFIG_FILES.iter().map(|name| root.join(name)).filter(|file| file.is_file());
@@ -188,11 +214,19 @@ fn named_by_configuration(root: &Path) -> Vec<String> {
     };
     let markdown = table.get("markdown").and_then(|markdown| markdown.get("highlighting"));
     let lists = ["extra_grammars", "extra_themes"].into_iter().filter_map(|key| markdown?.get(key));
-    lists
+    let code = lists
         .filter_map(toml::Value::as_array)
         .flatten()
         .filter_map(toml::Value::as_str)
-        .map(|path| path.trim_start_matches("./").to_owned())
+        .map(|path| path.trim_start_matches("./").to_owned());
+    let citation = table.get("carnet").and_then(|carnet| carnet.get("citation"));
+    let works = match citation.and_then(|citation| citation.get("references")) {
+        Some(toml::Value::Array(paths)) => paths.as_slice(),
+        Some(path) => std::slice::from_ref(path),
+        None => &[],
+    };
+    let works = works.iter().filter_map(toml::Value::as_str).map(paths::references_of_site);
+    code.chain(works.filter(|path| references::is_readable(path)))
         .filter(|path| is_below(path) && root.join(path).is_file())
         .collect()
 }

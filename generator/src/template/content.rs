@@ -54,7 +54,7 @@ pub fn early(
     config: &Arc<Config>,
     base: &Arc<KnowledgeBase>,
     languages: &Arc<Languages>,
-    styles: &Styles,
+    styles: &Arc<Styles>,
     desk: &Arc<Desk>,
     mode: Mode,
 ) -> Option<Early> {
@@ -78,7 +78,7 @@ pub fn early(
         Arc::clone(config),
         Arc::clone(base),
         Arc::clone(languages),
-        styles,
+        Arc::clone(styles),
         Vec::new(),
         Vec::new(),
         Arc::clone(desk),

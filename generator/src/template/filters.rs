@@ -107,6 +107,7 @@ fn plain_markdown(call: &Call<'_>, text: &str, inline: bool) -> Answer {
         sources: &library.sources,
         config,
         languages: &library.languages,
+        styles: &library.styles,
         expanded: &BTreeMap::new(),
         snippets: None,
         cleaner: sanitise::strict(),

@@ -12,8 +12,8 @@ use rayon::prelude::*;
 
 use super::Library;
 use super::value::{
-    Value, boolean, count, extend, list, none, object, of_table, optional, optional_text, table,
-    text, texts, whole,
+    Value, boolean, count, extend, list, none, object, of_table, optional, optional_text, safe,
+    table, text, texts, whole,
 };
 use crate::config::Config;
 use crate::knowledge::taxonomies::{TaxonomyFact, TermFact};
@@ -176,7 +176,7 @@ impl View<'_> {
             optional(date.map(|date| whole(part(&date.date))))
         };
         let permalink = [&self.config.base_url, page.route.as_str()].concat();
-        object([
+        let value = object([
             ("relative_path", text(&place.relative)),
             (
                 "colocated_path",
@@ -217,7 +217,23 @@ impl View<'_> {
             ("higher", none()),
             ("translations", self.page_translations(page)),
             ("backlinks", self.backlinks(page, from)),
-        ])
+        ]);
+        match self.config.carnet {
+            Some(_) => extend(&value, [("references", Self::references(body))]),
+            None => value,
+        }
+    }
+
+    /// The works that a text refers to.
+    fn references(body: &Body) -> Value {
+        let references = body.references.iter().map(|reference| {
+            object([
+                ("id", text(&reference.id)),
+                ("html", safe(&reference.html)),
+                ("url", optional_text(reference.url.as_ref())),
+            ])
+        });
+        list(references)
     }
 
     /// Names of the authors; those that a note names by id, by their own names.

@@ -49,6 +49,7 @@ const FACTS: &[&str] = &[
     "changes_url",
     "formats",
     "word_count",
+    "references",
     "content",
 ];
 
@@ -115,6 +116,7 @@ impl Setting<'_> {
                 ("publisher", optional(entry(&things.knowledge, "publisher"))),
                 ("formats", self.formats(Some(id))),
                 ("word_count", own("word_count")),
+                ("references", own("references")),
             ],
         )
     }
@@ -152,6 +154,7 @@ impl Setting<'_> {
             sources: &library.sources,
             config: &library.config,
             languages: &library.languages,
+            styles: &library.styles,
             expanded: &Default::default(),
             snippets: None,
             desk: None,

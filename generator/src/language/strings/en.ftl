@@ -1,6 +1,8 @@
 # What the generator itself says inside a text. Themes bring their own strings.
 table = Table
 code = Code
+and = and
+bibliography = References
 footnotes = Footnotes
 footnote-back = Back to the text
 task-done = Done

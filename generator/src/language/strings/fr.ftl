@@ -1,6 +1,8 @@
 # What the generator itself says inside a text. Themes bring their own strings.
 table = Tableau
 code = Code
+and = et
+bibliography = Bibliographie
 footnotes = Notes de bas de page
 footnote-back = Retour au texte
 task-done = Fait

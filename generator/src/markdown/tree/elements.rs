@@ -70,7 +70,7 @@ impl Builder<'_> {
     }
 
     /// An id that no other heading of the page has: `x`, `x-1`, `x-2` …
-    fn unique(&mut self, wanted: &str) -> String {
+    pub(super) fn unique(&mut self, wanted: &str) -> String {
         let wanted = if wanted.is_empty() { "section" } else { wanted };
         let mut id = wanted.to_owned();
         while self.reserved.contains(&id) || !self.anchors.insert(id.clone()) {

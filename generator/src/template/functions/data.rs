@@ -152,20 +152,6 @@ fn plain(data: &str) -> Result<Value, Wrong> {
     Ok(text(data))
 }
 
-/// The deepest that brackets of a kind stand inside each other.
-fn depth(text: &str, open: char, close: char) -> usize {
-    let (mut now, mut deepest) = (0_usize, 0);
-    for letter in text.chars() {
-        if letter == open {
-            now += 1;
-            deepest = deepest.max(now);
-        } else if letter == close {
-            now = now.saturating_sub(1);
-        }
-    }
-    deepest
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

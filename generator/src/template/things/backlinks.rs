@@ -1,5 +1,7 @@
 //! Who names a thing, and in which words, as templates see it.
 
+use carnet_csl::{NameVariable, Variable};
+
 use super::{Made, View};
 use crate::draft::Sentence;
 use crate::draft::sentences::Words;
@@ -46,6 +48,7 @@ impl View<'_> {
                 let words = match piece {
                     Words::Written(words) => words,
                     Words::TitleOf(target) => self.title_of(target, page, about),
+                    Words::AuthorsOf(key) => &self.authors_of(key, page),
                 };
                 said.push_str(&self.languages.space_after(page.language(), words, previous));
                 previous = said.chars().last().or(previous);
@@ -58,6 +61,24 @@ impl View<'_> {
             ("after", text(say(&sentence.after))),
             ("lang", text(page.language())),
         ])
+    }
+
+    /// What `@key` reads as in the text of `page`: as it was written where no work has that key.
+    fn authors_of(&self, key: &str, page: &PageFact) -> String {
+        let known = self.base.references.of(page.draft.source);
+        let Some(work) = known.get(key) else { return format!("@{key}") };
+        let authors = work.item.names(NameVariable::Author).iter();
+        let names: Vec<String> =
+            authors.map(|name| [&*name.family, &*name.literal].concat()).collect();
+        match names.as_slice() {
+            [] => work.item.text(Variable::Title).unwrap_or(key).to_owned(),
+            [one] => one.clone(),
+            [one, other] => {
+                let and = self.languages.string(page.language(), "and");
+                format!("{one} {and} {other}")
+            }
+            [first, ..] => format!("{first} et al."),
+        }
     }
 
     /// What `[[target]]` reads as in the text of `page`. What is unlisted is not named on the pages

@@ -4,7 +4,8 @@
 use biblatex::{Field, RawBibliography, RawChunk};
 use indexmap::IndexMap;
 
-use super::{DEEPEST, Wrong, depth};
+use super::{DEEPEST, Wrong};
+use crate::document::bounds::depth;
 use crate::template::value::{Value, list, object, table, text, texts};
 
 /// How long all fields together may become, in bytes: each may hold abbreviations many times.

@@ -2,11 +2,9 @@
 
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
 
-use super::{DEEPEST, Wrong, depth};
+use super::{DEEPEST, Wrong};
+use crate::document::bounds::{MOST_ALIASES, aliases, depth};
 use crate::template::value::{self, Value, list, text};
-
-/// How often a YAML text may point back at a part of itself. Each time may double what is read.
-const MOST_ALIASES: usize = 40;
 
 pub(super) fn read(data: &str) -> Result<Value, Wrong> {
     let indent =
@@ -27,17 +25,6 @@ pub(super) fn read(data: &str) -> Result<Value, Wrong> {
             Err(Wrong { message: error.info().to_owned(), place })
         }
     }
-}
-
-/// How many places name an anchor that the text sets.
-fn aliases(data: &str) -> usize {
-    let word = |rest: &str| {
-        let end = rest.find([' ', '\n', '\r', '\t', ',', ']', '}']).unwrap_or(rest.len());
-        rest[..end].to_owned()
-    };
-    let anchors: std::collections::BTreeSet<String> =
-        data.match_indices('&').map(|(at, _)| word(&data[at + 1..])).collect();
-    data.match_indices('*').filter(|(at, _)| anchors.contains(&word(&data[at + 1..]))).count()
 }
 
 fn of_yaml(node: &Yaml<'_>) -> Value {

@@ -1,0 +1,281 @@
+//! Works from BibTeX and BibLaTeX.
+//!
+//! A parser takes the file apart; what its entries inherit, what their values say and what they are
+//! to CSL is found here. The parser's own way from there goes down by calling itself as often as a
+//! file says, and stops at the first mistake.
+
+mod dates;
+mod entry;
+mod names;
+mod tex;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use biblatex::{Field, ParseError, RawBibliography, RawChunk};
+
+use super::{File, Found, broken};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::source::{Span, Spanned};
+
+/// How many bytes all values of a file may have together: each may hold abbreviations many times.
+const LONGEST: usize = 64 * 1024 * 1024;
+
+/// How many others an entry may inherit from, one through the other.
+const MOST_PARENTS: usize = 8;
+
+/// An entry as it was written, its abbreviations written out.
+#[derive(Clone, Debug)]
+struct Raw {
+    kind: Spanned<String>,
+    key: Spanned<String>,
+    fields: Fields,
+}
+
+/// Values by their names in small letters.
+type Fields = BTreeMap<String, super::Written>;
+
+pub(super) fn read(file: File<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let entries = entries(file, diagnostics);
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, entry) in entries.iter().enumerate() {
+        places.entry(&entry.key.value).or_insert(index);
+    }
+    let find = |key: &str| places.get(key).and_then(|index| entries.get(*index));
+    let mut found = Vec::with_capacity(entries.len());
+    for raw in &entries {
+        // Such entries hold what others share, and are no works.
+        if matches!(&*raw.kind.value, "xdata" | "set") {
+            continue;
+        }
+        let mut whole = raw.clone();
+        inherit(&mut whole, find, diagnostics);
+        let item = entry::item(&whole, file.language, diagnostics);
+        let more = whole.fields.get("ids").map(|ids| tex::split(&ids.value, ","));
+        let more = more.into_iter().flatten().filter(|id| !id.is_empty()).map(str::to_owned);
+        let keys = std::iter::once(raw.key.value.clone()).chain(more).collect();
+        found.push(Found { keys, span: raw.key.span.clone(), item });
+    }
+    found
+}
+
+/// The entries of a file. Where it cannot be read as a whole, each is read on its own.
+fn entries(file: File<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Raw> {
+    let mut reader = Reader { file, words: BTreeMap::new(), left: LONGEST, diagnostics };
+    let mut entries = Vec::new();
+    match RawBibliography::parse(file.text) {
+        Ok(parsed) => reader.take(parsed, 0, &mut entries),
+        Err(_) => {
+            for piece in pieces(file.text) {
+                match RawBibliography::parse(&file.text[piece.clone()]) {
+                    Ok(parsed) => reader.take(parsed, piece.start, &mut entries),
+                    Err(error) => reader.broken(&error, &piece),
+                }
+            }
+        }
+    }
+    entries
+}
+
+/// The parts of a text that begin like entries at the beginning of a line.
+fn pieces(text: &str) -> Vec<Range<usize>> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let begun = line.trim_start();
+        let word = begun.strip_prefix('@').unwrap_or_default();
+        let name = word.find(|it: char| !it.is_alphanumeric()).unwrap_or(word.len());
+        if name > 0 && word[name..].trim_start().starts_with(['{', '(']) {
+            starts.push(at + line.len() - begun.len());
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+struct Reader<'a> {
+    file: File<'a>,
+    /// The abbreviations so far.
+    words: BTreeMap<String, String>,
+    /// How many bytes may still come.
+    left: usize,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn span(&self, range: &Range<usize>, offset: usize) -> Span {
+        let (start, end) = (range.start + offset, range.end + offset);
+        Span::new(self.file.source, start..end)
+    }
+
+    fn broken(&mut self, error: &ParseError, piece: &Range<usize>) {
+        // An entry that never ends is shown where it begins, and not where the next one does.
+        let written = &self.file.text[piece.clone()];
+        let is_open = error.span.start >= written.trim_end().len();
+        let first = written.lines().next().unwrap_or_default();
+        let range = if is_open { 0..first.len() } else { error.span.clone() };
+        let span = self.span(&range, piece.start);
+        let message = format!("this entry cannot be read: {}", error.kind);
+        self.diagnostics.push(
+            broken(span, message)
+                .help("look for a brace that is not closed, and for a comma after each value"),
+        );
+    }
+
+    fn take(&mut self, parsed: RawBibliography<'_>, offset: usize, entries: &mut Vec<Raw>) {
+        for pair in &parsed.abbreviations {
+            let words = self.said(&pair.value.v, offset);
+            self.words.insert(pair.key.v.to_lowercase(), words);
+        }
+        for entry in parsed.entries {
+            let entry = entry.v;
+            let key_span = self.span(&entry.key.span, offset);
+            if entry.key.v.is_empty() {
+                let problem = broken(key_span, "this entry has no key");
+                self.diagnostics.push(problem.help("write one after the brace, and a comma"));
+                continue;
+            }
+            let mut fields = Fields::new();
+            for pair in &entry.fields {
+                let span = self.span(&pair.value.span, offset);
+                let value = self.said(&pair.value.v, offset);
+                // A field without a value says nothing; of two, the first counts.
+                if !value.trim().is_empty() {
+                    let name = pair.key.v.to_lowercase();
+                    fields.entry(name).or_insert(Spanned { value, span });
+                }
+            }
+            let kind_span = self.span(&entry.kind.span, offset);
+            entries.push(Raw {
+                kind: Spanned { value: entry.kind.v.to_lowercase(), span: kind_span },
+                key: Spanned { value: entry.key.v.to_owned(), span: key_span },
+                fields,
+            });
+        }
+    }
+
+    /// What a value says, its abbreviations written out.
+    fn said(&mut self, field: &Field<'_>, offset: usize) -> String {
+        let mut said = String::new();
+        for chunk in field {
+            let part = match &chunk.v {
+                RawChunk::Normal(words) => *words,
+                RawChunk::Abbreviation(name) => {
+                    let known = self.words.get(&name.to_lowercase());
+                    if known.is_none() && dates::month(name).is_none() {
+                        let help = did_you_mean(name, self.words.keys().map(String::as_str));
+                        let span = self.span(&chunk.span, offset);
+                        let message = format!("there is no abbreviation `{name}`");
+                        let help =
+                            help.unwrap_or_else(|| "put the value between braces".to_owned());
+                        self.diagnostics.push(super::odd(span, message).help(help));
+                    }
+                    known.map_or(*name, String::as_str)
+                }
+            };
+            // What is longer than any file could be is left out.
+            let Some(left) = self.left.checked_sub(part.len()) else { break };
+            self.left = left;
+            said.push_str(part);
+        }
+        said
+    }
+}
+
+/// Fields that an entry never takes from another.
+const OWN: &[&str] = &[
+    "crossref",
+    "entryset",
+    "entrysubtype",
+    "execute",
+    "ids",
+    "label",
+    "options",
+    "presort",
+    "related",
+    "relatedoptions",
+    "relatedstring",
+    "relatedtype",
+    "shortauthor",
+    "shorteditor",
+    "shorthand",
+    "shorttitle",
+    "sortkey",
+    "sorttitle",
+    "xdata",
+    "xref",
+];
+
+/// Takes over what an entry says of itself by naming others (`xdata`, `crossref`), as BibLaTeX
+/// does.
+fn inherit<'a>(
+    entry: &mut Raw,
+    find: impl Fn(&str) -> Option<&'a Raw> + Copy,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let keys: Vec<String> = entry
+        .fields
+        .get("xdata")
+        .map(|keys| tex::split(&keys.value, ",").into_iter().map(str::to_owned).collect())
+        .unwrap_or_default();
+    for data in keys.iter().filter_map(|key| find(key)) {
+        for (name, value) in &data.fields {
+            entry.fields.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+    }
+    let mut kind = entry.kind.value.clone();
+    let mut child = entry.fields.get("crossref").cloned();
+    for _ in 0..MOST_PARENTS {
+        let Some(named) = child else { return };
+        let Some(parent) = find(named.value.trim()) else {
+            let message = format!("there is no entry `{}` to take over from", named.value.trim());
+            diagnostics.push(super::odd(named.span, message));
+            return;
+        };
+        for (name, value) in &parent.fields {
+            for name in inherited(name, &parent.kind.value, &kind) {
+                entry.fields.entry(name.to_owned()).or_insert_with(|| value.clone());
+            }
+        }
+        kind.clone_from(&parent.kind.value);
+        child = parent.fields.get("crossref").cloned();
+    }
+}
+
+/// What a field of a parent is called in its child.
+fn inherited<'a>(field: &'a str, parent: &str, child: &str) -> Vec<&'a str> {
+    if OWN.contains(&field) {
+        return Vec::new();
+    }
+    let is_volumes = parent.starts_with("mv");
+    let of_main = ["maintitle", "mainsubtitle", "maintitleaddon"];
+    let of_book = ["booktitle", "booksubtitle", "booktitleaddon"];
+    let of_journal = ["journaltitle", "journalsubtitle", "journaltitleaddon"];
+    let title = ["title", "subtitle", "titleaddon"].iter().position(|title| *title == field);
+    let is_part = matches!(
+        child,
+        "article"
+            | "bookinbook"
+            | "conference"
+            | "inbook"
+            | "incollection"
+            | "inproceedings"
+            | "inreference"
+            | "suppbook"
+            | "suppcollection"
+            | "suppperiodical"
+    );
+    match (field, title) {
+        (_, Some(part)) if is_volumes => vec![of_main[part]],
+        (_, Some(part)) if parent == "periodical" => vec![of_journal[part]],
+        (_, Some(part)) if is_part => vec![of_book[part]],
+        (_, Some(_)) => Vec::new(),
+        ("author", _) if is_part && matches!(parent, "book" | "mvbook") => match child {
+            // A part of a book of one author is by that author.
+            "inbook" => vec!["author", "bookauthor"],
+            _ => vec!["bookauthor"],
+        },
+        _ => vec![field],
+    }
+}
