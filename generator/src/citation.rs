@@ -54,6 +54,15 @@ pub struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// The work as it is cited in words: without its summary, which some styles print whole since
+    /// they are made for lists with a word on each work.
+    #[must_use]
+    pub fn in_words(&self) -> Item {
+        let mut item = self.item();
+        item.texts.retain(|(of, _)| *of != Variable::Abstract);
+        item
+    }
+
     /// The work as an item of CSL, without a day of access.
     #[must_use]
     pub fn item(&self) -> Item {

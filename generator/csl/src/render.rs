@@ -391,14 +391,14 @@ impl<'a> Writer<'a> {
             Variable::Url => Some(Mark::Link(Cow::Borrowed(of_item(variable)?))),
             Variable::Title if is_short => {
                 let text = of_item(Variable::TitleShort).or_else(|| of_item(Variable::Title))?;
-                Some(Mark::Text(Cow::Borrowed(text)))
+                Some(Mark::Text(one_spaced(text)))
             }
             Variable::ContainerTitle if is_short => {
                 let text = of_item(Variable::ContainerTitleShort)
                     .or_else(|| of_item(Variable::ContainerTitle))?;
                 Some(Mark::Text(Cow::Borrowed(text)))
             }
-            _ => Some(Mark::Text(Cow::Borrowed(of_item(variable)?))),
+            _ => Some(Mark::Text(one_spaced(of_item(variable)?))),
         }
     }
 
@@ -467,6 +467,15 @@ impl<'a> Writer<'a> {
             self.asked_for_access.set(true);
         }
         self.item.date(variable)
+    }
+}
+
+/// A text with one space where its author left several, and none at its ends.
+fn one_spaced(text: &str) -> Cow<'_, str> {
+    let trimmed = text.trim_matches([' ', '\n', '\t', '\r']);
+    match trimmed.contains("  ") || trimmed.contains(['\n', '\t', '\r']) {
+        true => Cow::Owned(trimmed.split_ascii_whitespace().collect::<Vec<_>>().join(" ")),
+        false => Cow::Borrowed(trimmed),
     }
 }
 

@@ -53,8 +53,8 @@ impl Styles {
 pub struct Way {
     /// Its name in the configuration and in pages.
     pub id: String,
-    /// What readers call it; none for the form of the house, which is named by the site.
-    pub name: Option<String>,
+    /// What readers call it.
+    pub name: String,
     maker: Maker,
 }
 
@@ -114,7 +114,7 @@ pub fn prepare(config: &Config, sources: &Sources, languages: &Languages) -> Out
             (id, Some(style)) => Some(of_file(id, style.clone()?, locale.as_ref()?)),
             (id, None) => {
                 let maker = Maker::Bundled(bundled::processor(id, name)?);
-                Some(Way { id: id.to_owned(), name: Some(name_of(id, code).to_owned()), maker })
+                Some(Way { id: id.to_owned(), name: name_of(id, code).to_owned(), maker })
             }
         });
         by_language.insert(code.clone(), ways.collect());
@@ -129,7 +129,8 @@ fn house(languages: &Languages, code: &str) -> Way {
         after_day: languages.string(code, "accessed-after"),
         day: format::Words::of(languages, code).day,
     };
-    Way { id: HOUSE.to_owned(), name: None, maker: Maker::House(words) }
+    let name = languages.string(code, "style-house");
+    Way { id: HOUSE.to_owned(), name, maker: Maker::House(words) }
 }
 
 /// A style of the site's own, called as its authors call it.
@@ -138,7 +139,7 @@ fn of_file(path: &str, style: Style, locale: &Locale) -> Way {
     let title = if style.title.is_empty() { stem } else { &style.title };
     Way {
         id: slug::slugify(stem),
-        name: Some(title.to_owned()),
+        name: title.to_owned(),
         maker: Maker::Own(Arc::new(Processor::new(style, locale))),
     }
 }

@@ -212,7 +212,7 @@ impl<'a> Writer<'a> {
             PartName::Year => {
                 let (year, era) = match day.year {
                     year if year < 0 => (-year, self.locale.word("bc", TermForm::Long)),
-                    year if year < 1000 && year > 0 => {
+                    year if year < 500 && year > 0 => {
                         (year, self.locale.word("ad", TermForm::Long))
                     }
                     year => (year, ""),
@@ -221,6 +221,9 @@ impl<'a> Writer<'a> {
                     PartForm::Short => format!("{:02}", year % 100),
                     _ => year.to_string(),
                 };
+                if era.starts_with(char::is_alphabetic) && self.locale.language() != "en" {
+                    text.push('\u{a0}');
+                }
                 text.push_str(era);
                 // The letter that tells works of one year apart follows the first year written,
                 // unless the style has a place of its own for it.

@@ -298,8 +298,8 @@ impl<'a> Writer<'a> {
         };
         // A suffix is abbreviated as the initials are: *Jr* beside *ML*.
         let suffix = match &options.initialize_with {
-            Some(with) => Cow::Owned(initials(&name.suffix, with, false, true)),
-            None => Cow::Borrowed(name.suffix.as_str()),
+            Some(with) => Cow::Owned(initials(parts.suffix, with, false, true)),
+            None => Cow::Borrowed(parts.suffix),
         };
         let separator = options.sort_separator.clone().unwrap_or_else(|| ", ".to_owned());
         let separator = || Mark::Affix(Cow::Owned(separator.clone()));
@@ -361,16 +361,21 @@ struct Parts<'a> {
     dropping: &'a str,
     non_dropping: &'a str,
     family: &'a str,
+    suffix: &'a str,
 }
 
 impl<'a> Parts<'a> {
-    /// Words in small letters at the head of a family name stay with it, those at the end of given
+    /// What follows a comma is a suffix. Words in small letters at the head of a family name stay with it, those at the end of given
     /// names go where they go.
     fn of(name: &'a Name) -> Self {
-        let (given, family) = (name.given.as_str(), name.family.as_str());
+        let (given, suffix) = match name.given.split_once(',') {
+            Some((given, suffix)) if name.suffix.is_empty() => (given.trim(), suffix.trim()),
+            _ => (name.given.as_str(), name.suffix.as_str()),
+        };
+        let family = name.family.as_str();
         let (dropping, non_dropping) = (&name.dropping_particle, &name.non_dropping_particle);
         if !non_dropping.is_empty() || given.is_empty() {
-            return Self { given, dropping, non_dropping, family };
+            return Self { given, dropping, non_dropping, family, suffix };
         }
         let is_small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
         let mut split = 0;
@@ -395,6 +400,7 @@ impl<'a> Parts<'a> {
             dropping,
             non_dropping: family[..split].trim_end(),
             family: &family[split..],
+            suffix,
         }
     }
 }
@@ -461,8 +467,7 @@ pub(crate) fn initials(given: &str, with: &str, all: bool, with_hyphen: bool) ->
                         written.truncate(written.trim_end().len());
                         written.push('-');
                     } else if !written.is_empty()
-                        && !with.ends_with(' ')
-                        && !written.ends_with(' ')
+                        && !written.ends_with([' ', '-'])
                         && !ends_in_initial(&written, with)
                     {
                         written.push(' ');

@@ -32,6 +32,7 @@ accessed-after = )
 accessed = Accessed
 cite-message = To cite these texts, use what this file says.
 no-date = n.d.
+style-house = This site’s form
 transcript = Transcript
 size-bytes = B
 size-kilo = kB

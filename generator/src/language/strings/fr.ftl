@@ -32,6 +32,7 @@ accessed-after = )
 accessed = Consulté le
 cite-message = Pour citer ces textes, reprenez les données de ce fichier.
 no-date = s. d.
+style-house = Forme de ce site
 transcript = Transcription
 size-bytes = o
 size-kilo = ko

@@ -23,12 +23,11 @@ impl View<'_> {
     /// what holds some; and `authors` as catalogues file them.
     fn cite(&self, cited: &Cited) -> Value {
         let Some(work) = works::work(cited, self.base, self.config) else { return none() };
-        let (item, language) = (work.item(), work.language);
+        let (item, in_words, language) = (work.item(), work.in_words(), work.language);
         let words = Words::of(self.languages, language);
         let style = |way: &Way| {
-            let name = way.name.as_deref().unwrap_or_else(|| self.config.title(language));
-            let html = way.cite(&item).html();
-            object([("id", text(&way.id)), ("name", text(name)), ("html", safe(html))])
+            let html = way.cite(&in_words).html();
+            object([("id", text(&way.id)), ("name", text(&way.name)), ("html", safe(html))])
         };
         let formats = citations::formats(cited, self.base, self.config);
         let folder = citations::folder(cited, self.base, self.config);
