@@ -347,6 +347,12 @@ impl<'a> Writer<'a> {
                 Said::default()
             }
             TextSource::Variable(variable, is_short) => {
+                if let Some(link) = self.doi(*variable, look) {
+                    self.printed.push(AnyVariable::Text(*variable));
+                    self.marks.push(link);
+                    self.affix(&look.suffix);
+                    return Said { asked: true, found: true };
+                }
                 let found = self.variable(*variable, *is_short);
                 if let Some(mark) = found {
                     self.printed.push(AnyVariable::Text(*variable));
@@ -357,6 +363,19 @@ impl<'a> Writer<'a> {
                 Said { asked: *variable != Variable::YearSuffix, found: false }
             }
         }
+    }
+
+    /// A DOI behind the address that resolves it: the two are one link.
+    fn doi(&self, variable: Variable, look: &Look) -> Option<Mark<'a>> {
+        let is_address = look.prefix.starts_with("http") && look.prefix.ends_with("doi.org/");
+        if variable != Variable::Doi
+            || !is_address
+            || self.used_up.contains(&AnyVariable::Text(variable))
+        {
+            return None;
+        }
+        let doi = self.item.text(variable)?;
+        Some(Mark::Link(Cow::Owned([&look.prefix, doi].concat())))
     }
 
     /// What a text element prints for a variable.

@@ -189,6 +189,8 @@ fn what_stands_in_for_authors_is_not_said_again() {
 fn dates_are_those_of_the_locale() {
     let long = "<date variable='issued' form='text'/>";
     check(long, &on(Date::day(2023, 9, 17)), "17 septembre 2023");
+    check(long, &on(Date::day(2023, 7, 1)), "1er juillet 2023");
+    check_in("en-US", long, &on(Date::day(2023, 7, 1)), "July 1, 2023");
     check(long, &on(Date::day(2023, 9, 0)), "septembre 2023");
     check(long, &on(Date::day(2023, 0, 0)), "2023");
     check(long, &on(Date::Words("vers 1900".to_owned())), "vers 1900");
@@ -210,7 +212,7 @@ fn the_readers_day_is_a_place_to_fill() {
     check(
         "<date variable='accessed' form='text' prefix='le '/>",
         &item,
-        "le {d} {janvier…} {yyyy}",
+        "le {d, 1er} {janvier…} {yyyy}",
     );
     check("<date variable='accessed' form='numeric'/>", &item, "{dd}/{mm}/{yyyy}");
 }

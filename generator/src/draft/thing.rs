@@ -9,7 +9,7 @@ use carnet_csl::Name;
 
 use crate::moment::Moment;
 use crate::source::{Span, Spanned};
-pub use read::read;
+pub use read::{is_permanent_id, read};
 
 /// The kinds of things, each with a folder of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,7 +9,7 @@ mod lines;
 mod page;
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::draft::thing::ThingKind;
+use crate::draft::thing::{ThingKind, is_permanent_id};
 use crate::source::{SourceId, Sources, Span};
 
 use super::front_matter::{FrontMatter, Written};
@@ -167,6 +167,7 @@ fn front_matter(
     matter.set_all("related", related);
     matter.set_some("visibility", page.visibility);
     matter.set_some("discuss", discuss.filter(|_| page.discuss_seen));
+    matter.set_some("permanent_id", page.address.as_deref().and_then(permanent_id));
     if let Some(address) = &page.address {
         matter.extra("source", address.as_str());
     }
@@ -361,6 +362,15 @@ fn split_name(name: &str) -> Option<(String, String)> {
     let small = words[1..last].iter().rev().take_while(is_small).count();
     let (given, family) = words.split_at(last - small);
     Some((given.join(" "), family.join(" ")))
+}
+
+/// The id in a short address of the platform, `…/n/ID/`: it stays the note's own, so that a site
+/// that takes the platform's place answers at the same address.
+fn permanent_id(address: &str) -> Option<String> {
+    let (_, path) = address.split_once("://")?;
+    let (_, id) = path.split_once("/n/")?;
+    let id = id.trim_end_matches('/');
+    is_permanent_id(id).then(|| id.to_owned())
 }
 
 #[cfg(test)]

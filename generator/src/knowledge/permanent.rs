@@ -51,7 +51,7 @@ pub(super) fn claims<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(PageId, &'a Spanned<String>)> {
     let mut claims = Vec::new();
-    let mut known: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
+    let mut known: BTreeMap<String, &Spanned<String>> = BTreeMap::new();
     for (id, page) in base.page_ids() {
         let is_original = page.translations.first().is_none_or(|original| *original == id);
         let Some(permanent) = of(page, base) else {
@@ -65,7 +65,8 @@ pub(super) fn claims<'a>(
             }
             continue;
         };
-        let first = *known.entry(&permanent.value).or_insert(permanent);
+        // Some disks do not tell capitals from small letters.
+        let first = *known.entry(permanent.value.to_lowercase()).or_insert(permanent);
         if first.span != permanent.span {
             if is_original {
                 let message = format!("two notes have the permanent id `{}`", permanent.value);

@@ -226,7 +226,11 @@ fn named_by_configuration(root: &Path) -> Vec<String> {
         None => &[],
     };
     let works = works.iter().filter_map(toml::Value::as_str).map(paths::references_of_site);
+    let styles = citation.and_then(|citation| citation.get("styles")?.as_array());
+    let styles = styles.into_iter().flatten().filter_map(toml::Value::as_str);
+    let styles = styles.filter(|path| path.ends_with(".csl")).map(str::to_owned);
     code.chain(works.filter(|path| references::is_readable(path)))
+        .chain(styles)
         .filter(|path| is_below(path) && root.join(path).is_file())
         .collect()
 }

@@ -11,6 +11,7 @@
 
 #![expect(clippy::print_stdout, reason = "what it says is its result")]
 
+mod citations;
 mod floor;
 mod history;
 mod measure;
@@ -59,6 +60,8 @@ enum Command {
     Run(rivals::Options),
     /// Builds a carnet with its history in git and without.
     History(history::Options),
+    /// Builds a carnet with its citations and without.
+    Citations(citations::Options),
 }
 
 fn main() -> Result<()> {
@@ -71,5 +74,6 @@ fn main() -> Result<()> {
         Command::Measure { command } => measure::print(&command),
         Command::Run(options) => rivals::compare(&options),
         Command::History(options) => history::compare(&options),
+        Command::Citations(options) => citations::compare(&options),
     }
 }

@@ -145,6 +145,9 @@ cite-share = Share ({ $name })
 cite-others = Other styles and formats
 cite-file = Download { $name }
 cite-copied = { $name }: reference copied.
+cite-all-notes = All the notes, for reference software:
+term-cite = To cite this term
+site-cite = To cite this site
 cite-failed = Copying failed. The text is selected: copy it with the keyboard.
 
 ## Filter of the notes

@@ -159,6 +159,9 @@ cite-share = Partager ({ $name })
 cite-others = Autres styles et formats
 cite-file = Télécharger { $name }
 cite-copied = { $name } : référence copiée.
+cite-all-notes = Toutes les notes, pour un logiciel de références :
+term-cite = Pour citer ce terme
+site-cite = Pour citer ce site
 cite-failed = La copie n’a pas marché. Le texte est sélectionné : copiez-le au clavier.
 
 ## Filtre des notes

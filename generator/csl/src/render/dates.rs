@@ -18,6 +18,8 @@ struct Format<'a> {
     range_delimiter: &'a str,
     look: &'a Look,
     strip_periods: bool,
+    /// Whether it stands beside a month in words.
+    in_words: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -94,9 +96,10 @@ impl<'a> Writer<'a> {
             range_delimiter: part.range_delimiter.as_deref().unwrap_or("–"),
             look: &part.look,
             strip_periods: part.look.strip_periods,
+            in_words: false,
         };
         let Some(form) = element.localized else {
-            return (element.parts.iter().map(of).collect(), &element.delimiter);
+            return (in_words(element.parts.iter().map(of).collect()), &element.delimiter);
         };
         let Some(format) = self.locale.date(form) else { return (Vec::new(), "") };
         let wanted = |name: PartName| match element.only {
@@ -123,7 +126,7 @@ impl<'a> Writer<'a> {
             }
             format
         });
-        (parts.collect(), &format.delimiter)
+        (in_words(parts.collect()), &format.delimiter)
     }
 
     fn range(
@@ -256,6 +259,9 @@ impl<'a> Writer<'a> {
                 PartForm::Ordinal if day.day == 1 || !self.is_first_only() => {
                     ordinal(u32::from(day.day), self.month_gender(day.month), self.locale)
                 }
+                _ if day.day == 1 && format.in_words && self.locale.language() == "fr" => {
+                    FRENCH_FIRST.to_owned()
+                }
                 _ => day.day.to_string(),
             })),
         }
@@ -291,7 +297,10 @@ impl<'a> Writer<'a> {
             (PartName::Day, PartForm::Ordinal) => {
                 DayPart::Day { padded, first: Some(ordinal(1, self.month_gender(1), self.locale)) }
             }
-            (PartName::Day, _) => DayPart::Day { padded, first: None },
+            (PartName::Day, _) => {
+                let is_french = format.in_words && !padded && self.locale.language() == "fr";
+                DayPart::Day { padded, first: is_french.then(|| FRENCH_FIRST.to_owned()) }
+            }
         }
     }
 
@@ -300,6 +309,20 @@ impl<'a> Writer<'a> {
             self.locale.word(MONTHS[index], form).to_owned()
         })))
     }
+}
+
+/// French says *1er juillet*, whatever the style says of figures; its locales leave that out.
+const FRENCH_FIRST: &str = "1er";
+
+/// Notes of each part whether the month is in words.
+fn in_words(mut formats: Vec<Format<'_>>) -> Vec<Format<'_>> {
+    let in_words = formats.iter().any(|it| {
+        it.name == PartName::Month && matches!(it.form, PartForm::Long | PartForm::Short)
+    });
+    for format in &mut formats {
+        format.in_words = in_words;
+    }
+    formats
 }
 
 pub(crate) const MONTHS: [&str; 12] = [

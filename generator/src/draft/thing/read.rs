@@ -114,15 +114,21 @@ fn note(fields: &mut Fields<'_>) -> Note {
     }
 }
 
-/// Signs that are the same in an address, on every disk and read out.
+/// Whether an id is made of signs that are the same in an address and on every disk. Capitals are
+/// among them, for other platforms give such ids and their addresses are to live on.
+#[must_use]
+pub fn is_permanent_id(id: &str) -> bool {
+    let is_sign = |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'-' | b'_');
+    (1..=40).contains(&id.len()) && id.bytes().all(is_sign)
+}
+
 fn permanent_id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     let id = fields.text("permanent_id")?;
-    let is_sign = |sign: u8| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'-';
-    if (1..=40).contains(&id.value.len()) && id.value.bytes().all(is_sign) {
+    if is_permanent_id(&id.value) {
         return Some(id);
     }
     let message = format!("{:?} cannot be a permanent id", id.value);
-    let help = "write 1 to 40 small letters from a to z, digits and hyphens, \
+    let help = "write 1 to 40 letters from a to z, digits and hyphens, \
                 such as permanent_id = \"k3f9\"";
     fields.invalid(id.span, message, Some(help.to_owned()));
     None
