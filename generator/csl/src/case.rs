@@ -150,7 +150,7 @@ fn sentence(text: &str) -> String {
 /// As an English title: words begin with capitals but for small ones, which do so only at the
 /// beginning, at the end, and behind a colon.
 fn title(text: &str) -> String {
-    let is_break = |it: char| it.is_whitespace() || "-–—/.,;?!:[]()“”‘\"".contains(it);
+    let is_break = |it: char| it.is_whitespace() || "-–—/.,;?!:[]()“”‘’'\"".contains(it);
     // Texts of capitals alone are taken as they are: nobody knows their acronyms.
     let mut words: Vec<(usize, &str)> = Vec::new();
     let mut start = None;
@@ -173,14 +173,19 @@ fn title(text: &str) -> String {
     for (index, (from, word)) in words.iter().enumerate() {
         let before = text[..*from].trim_end();
         let follows_sign = before.ends_with([':', '?', '!']);
+        // What follows an apostrophe is the rest of a word; what follows a quotation mark of the
+        // same sign cannot be told from it.
+        let follows_apostrophe = text[..*from].ends_with(['’', '\'']);
         let is_edge = index == 0 || index + 1 == count || follows_sign;
         let lower = word.to_lowercase();
         let is_small = SMALL.contains(&lower.as_str())
-            || word.chars().count() == 1 && !is_edge && lower != "i";
+            || word.chars().filter(|it| it.is_alphabetic()).count() == 1
+                && !is_edge
+                && lower != "i";
         changed.push_str(&text[written..*from]);
         written = from + word.len();
         // A word with a capital somewhere is as its author wants it.
-        if lower == *word && (!is_small || is_edge) {
+        if lower == *word && (!is_small || is_edge) && !follows_apostrophe {
             changed.push_str(&capitalized(word));
         } else {
             changed.push_str(word);
