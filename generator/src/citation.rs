@@ -55,11 +55,13 @@ pub struct Work<'a> {
 
 impl Work<'_> {
     /// The work as it is cited in words: without its summary, which some styles print whole since
-    /// they are made for lists with a word on each work.
+    /// they are made for lists with a word on each work, and without the title of what it is
+    /// translated from, which English styles write in English capitals.
     #[must_use]
     pub fn in_words(&self) -> Item {
+        let left_out = [Variable::Abstract, Variable::OriginalTitle];
         let mut item = self.item();
-        item.texts.retain(|(of, _)| *of != Variable::Abstract);
+        item.texts.retain(|(of, _)| !left_out.contains(of));
         item
     }
 

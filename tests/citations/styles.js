@@ -24,7 +24,8 @@ const locales = { fr: 'fr-CA', en: 'en-US' };
 const known = JSON.parse(readFileSync(here('differences.json'), 'utf8'));
 
 const works = cited(site).map(({ folder, read, item }) => {
-  const { abstract, ...words } = item;
+  // What is not cited in words: see `Work::in_words`.
+  const { abstract, 'original-title': original, ...words } = item;
   const language = folder === 'en/' || folder.startsWith('en/') ? 'en' : 'fr';
   return { folder, language, page: read('index.html'), item: { ...words, id: folder || '/' } };
 });

@@ -330,6 +330,11 @@ impl<'a> Writer<'a> {
                 Said::default()
             }
             TextSource::Term { name, form, plural } => {
+                // In English it speaks of a day: "Retrieved https://…" without one says nothing.
+                let tells_access = name == "retrieved" && self.locale.language() == "en";
+                if tells_access && self.date_of(DateVariable::Accessed).is_none() {
+                    return Said::default();
+                }
                 let Some(term) = self.locale.term(name, *form) else { return Said::default() };
                 let mut text =
                     Cow::Borrowed(if *plural { &term.multiple } else { &term.single }.as_str());

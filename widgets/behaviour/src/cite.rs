@@ -93,6 +93,8 @@ pub enum Effect {
     Select(usize),
     /// Say how it went.
     Say(Notice),
+    /// What was said is of another citation: say it no longer.
+    Hush,
 }
 
 /// A way to the clipboard, from the richest to the most widely known.
@@ -140,9 +142,9 @@ pub fn update(state: &State, event: Event) -> (State, Vec<Effect>) {
         Event::Touched => vec![Effect::Date],
         Event::Chosen(chosen) => {
             state.chosen = chosen;
-            vec![Effect::Date, Effect::Show(chosen), Effect::Remember(chosen)]
+            vec![Effect::Date, Effect::Show(chosen), Effect::Remember(chosen), Effect::Hush]
         }
-        Event::Narrowed(passage) => vec![Effect::Date, Effect::Narrow(passage)],
+        Event::Narrowed(passage) => vec![Effect::Date, Effect::Narrow(passage), Effect::Hush],
         Event::Asked => vec![Effect::Date, copy(&mut state)],
         Event::Shared => vec![Effect::Date, Effect::Share(state.chosen)],
         Event::Fetched(choice) => vec![Effect::Date, Effect::Fetch(choice)],

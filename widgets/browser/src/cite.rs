@@ -147,6 +147,7 @@ fn perform(cite: &Rc<Cite>, effect: Effect) -> Option<()> {
         }
         Effect::Fetch(index) => platform::fetch(citation(index)?),
         Effect::Select(index) => clipboard::select(&citation(index)?.text),
+        Effect::Hush => cite.status.set_text_content(None),
         Effect::Say(notice) => {
             let message = match notice {
                 Notice::Copied(index) => named(cite, index, &cite.root, attribute::MESSAGE_COPIED),
@@ -231,10 +232,16 @@ fn named(cite: &Cite, index: usize, element: &HtmlElement, attribute: &str) -> O
 }
 
 fn narrow(cite: &Cite, index: usize) -> Option<()> {
-    cite.passage.as_ref()?.set_selected_index(i32::try_from(index).ok()?);
+    let menu = cite.passage.as_ref()?;
+    menu.set_selected_index(i32::try_from(index).ok()?);
     let anchor = cite.passages.get(index)?;
-    for (element, page) in &cite.addresses {
-        let parts = [&**page, if anchor.is_empty() { "" } else { "#" }, anchor];
+    let of_page = menu.get_attribute(attribute::PAGE);
+    for (element, address) in &cite.addresses {
+        let whole = match &of_page {
+            Some(page) if !anchor.is_empty() => page,
+            _ => address,
+        };
+        let parts = [&**whole, if anchor.is_empty() { "" } else { "#" }, anchor];
         let address = parts.concat();
         element.set_text_content(Some(&address));
         if element.has_attribute("href") {

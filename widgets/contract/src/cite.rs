@@ -39,6 +39,9 @@ attributes! {
     CHOICE = "data-cite-choice";
     /// The `<select>` of passages: ids of the page, and an empty value for all of it.
     PASSAGE = "data-cite-passage";
+    /// On that menu: the page's own address, which passages are cited by. Another, such as a
+    /// permanent one, may lead on and lose the anchor on the way.
+    PAGE = "data-cite-page";
     /// The button that copies the chosen option.
     COPY = "data-cite-copy";
     /// The button that hands the chosen option to the platform; `hidden` where it takes none.

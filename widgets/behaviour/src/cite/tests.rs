@@ -48,7 +48,7 @@ fn opens_at_the_passage_of_the_address_if_it_is_one() {
 #[test]
 fn shows_and_remembers_a_choice_and_copies_it() {
     check(&[
-        (Event::Chosen(1), &[Effect::Date, Effect::Show(1), Effect::Remember(1)]),
+        (Event::Chosen(1), &[Effect::Date, Effect::Show(1), Effect::Remember(1), Effect::Hush]),
         (Event::Asked, &[Effect::Date, Effect::Write(Way::Item, 1)]),
         (Event::Accepted, &[Effect::Say(Notice::Copied(1))]),
     ]);
@@ -86,7 +86,7 @@ fn leaves_the_text_selected_when_nothing_works() {
 fn tells_what_was_copied_though_another_was_chosen_since() {
     check(&[
         (Event::Asked, &[Effect::Date, Effect::Write(Way::Item, 0)]),
-        (Event::Chosen(1), &[Effect::Date, Effect::Show(1), Effect::Remember(1)]),
+        (Event::Chosen(1), &[Effect::Date, Effect::Show(1), Effect::Remember(1), Effect::Hush]),
         (Event::Accepted, &[Effect::Say(Notice::Copied(0))]),
     ]);
 }
@@ -109,7 +109,7 @@ fn a_platform_that_refuses_leaves_a_copy() {
 fn passages_files_and_what_is_selected_by_hand_are_of_the_day_too() {
     check(&[
         (Event::Touched, &[Effect::Date]),
-        (Event::Narrowed(1), &[Effect::Date, Effect::Narrow(1)]),
+        (Event::Narrowed(1), &[Effect::Date, Effect::Narrow(1), Effect::Hush]),
         (Event::Fetched(2), &[Effect::Date, Effect::Fetch(2)]),
     ]);
 }
