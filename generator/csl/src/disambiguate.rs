@@ -44,8 +44,9 @@ pub(crate) fn distinguish(
     };
     if citation.disambiguate_names {
         for group in groups(&found) {
-            let most = group.iter().map(|index| authors(items[*index]).len()).max().unwrap_or(0);
-            for shown in 2..=most {
+            // What does not differ by then does not by names.
+            let Some(first) = first_difference(items, &group) else { continue };
+            for shown in first + 1..=(first + MOST_TRIED) {
                 let mut tried = found.clone();
                 for index in &group {
                     tried[*index].limits.shown = shown;
@@ -90,6 +91,21 @@ pub(crate) fn distinguish(
         }
     }
     found
+}
+
+/// How many more names than the first that differs are tried.
+const MOST_TRIED: usize = 8;
+
+/// The place of the first author in whom two works of a group differ.
+fn first_difference(items: &[&Item], group: &[usize]) -> Option<usize> {
+    let (first, others) = group.split_first()?;
+    let one = authors(items[*first]);
+    let differs = |other: &usize| {
+        let other = authors(items[*other]);
+        let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+        (same < one.len().max(other.len())).then_some(same)
+    };
+    others.iter().filter_map(differs).min()
 }
 
 fn authors(item: &Item) -> &[Name] {

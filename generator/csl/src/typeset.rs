@@ -299,6 +299,8 @@ impl<'a> Setter<'a> {
             return Vec::new();
         }
         let mut open: Vec<(usize, &str)> = Vec::new();
+        // Where each closes last; looked for once, for a text may hold thousands.
+        let lasts = [self.close[0], self.close[1], "\"", "'"].map(|it| (it, text.rfind(it)));
         // Of straight marks, those that come first are the outer ones.
         let mut outer_straight = None;
         let mut marks: Vec<QuoteMark> = Vec::new();
@@ -330,7 +332,8 @@ impl<'a> Setter<'a> {
             });
             if let Some((opener, closer, is_inner)) = found {
                 // Without its other half it is no quotation mark.
-                if rest[opener.len()..].contains(closer) {
+                let last = lasts.iter().find(|(of, _)| *of == closer).and_then(|(_, last)| *last);
+                if last.is_some_and(|last| last >= index + opener.len()) {
                     let is_inner = match opener {
                         "\"" | "'" => *outer_straight.get_or_insert(opener) != opener,
                         _ => is_inner,
@@ -347,10 +350,12 @@ impl<'a> Setter<'a> {
             }
             index += rest.chars().next().map_or(1, char::len_utf8);
         }
-        for (place, _) in open.into_iter().rev() {
-            marks.remove(place);
+        let mut is_alone = vec![false; marks.len()];
+        for (place, _) in open {
+            is_alone[place] = true;
         }
-        marks
+        let pairs = marks.into_iter().zip(is_alone).filter(|(_, is_alone)| !is_alone);
+        pairs.map(|(mark, _)| mark).collect()
     }
 
     /// The quotation mark that a text begins with: itself, its other half, whether it is an inner one.

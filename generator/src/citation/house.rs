@@ -64,7 +64,7 @@ pub(super) fn text(words: &str) -> Run {
 pub fn day_of(language: &str, months: [String; 12]) -> Line {
     let month = part(DayPart::MonthName(Box::new(months)));
     let year = part(DayPart::Year { short: false });
-    match language {
+    match language.split('-').next().unwrap_or_default() {
         "en" => vec![
             month,
             text(" "),

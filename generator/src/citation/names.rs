@@ -47,12 +47,13 @@ pub fn without_commas(part: &str) -> String {
     part.replace(',', &LIKE_A_COMMA.to_string())
 }
 
-/// Parts with spaces between them; none after an apostrophe, as in `d’Ormesson`.
+/// Parts with spaces between them; none after an apostrophe or a hyphen, as in
+/// `d’Ormesson` and `al-Khwarizmi`.
 #[must_use]
 pub fn joined(parts: &[&String]) -> String {
     let mut all = String::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {
-        if !all.is_empty() && !all.ends_with(['’', '\'']) {
+        if !all.is_empty() && !all.ends_with(['’', '\'', '-']) {
             all.push(' ');
         }
         all.push_str(part);

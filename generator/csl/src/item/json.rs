@@ -272,6 +272,9 @@ fn day_of([year, month, day]: [i32; 3]) -> Result<Option<Day>, String> {
     if year == 0 {
         return Ok(None);
     }
+    if year.unsigned_abs() > 999_999 {
+        return Err(format!("there is no year {year}"));
+    }
     let month = match u8::try_from(month) {
         Ok(month @ (0..=12 | 21..=24)) => month,
         // An older way to write seasons.

@@ -213,13 +213,12 @@ impl<'a> Writer<'a> {
             // The end of a range that goes on.
             PartName::Year if day.year == 0 => None,
             PartName::Year => {
-                let (year, era) = match day.year {
-                    year if year < 0 => (-year, self.locale.word("bc", TermForm::Long)),
-                    year if year < 500 && year > 0 => {
-                        (year, self.locale.word("ad", TermForm::Long))
-                    }
-                    year => (year, ""),
+                let era = match day.year {
+                    ..0 => self.locale.word("bc", TermForm::Long),
+                    0..500 => self.locale.word("ad", TermForm::Long),
+                    500.. => "",
                 };
+                let year = day.year.unsigned_abs();
                 let mut text = match format.form {
                     PartForm::Short => format!("{:02}", year % 100),
                     _ => year.to_string(),

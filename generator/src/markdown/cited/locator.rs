@@ -75,14 +75,9 @@ fn is_space(letter: char) -> bool {
 
 /// The label with which a text begins, and what follows it.
 fn label(text: &str) -> Option<(&'static str, &str)> {
-    let small = text.to_lowercase();
-    // Letters that change their length in small keep no place.
-    if small.len() != text.len() {
-        return None;
-    }
     let words = LABELS.iter().flat_map(|(label, words)| words.iter().map(|word| (*label, *word)));
     let fits = |word: &str| {
-        let rest = small.strip_prefix(word)?;
+        let rest = without_word(text, word)?;
         let rest = rest.strip_prefix('.').unwrap_or(rest);
         let is_sign = word.ends_with(|last: char| !last.is_alphabetic());
         let ends = rest.starts_with(is_space)
@@ -93,6 +88,19 @@ fn label(text: &str) -> Option<(&'static str, &str)> {
     let found = words.filter_map(|(label, word)| Some((fits(word)?, label)));
     let (end, label) = found.max_by_key(|(end, _)| *end)?;
     Some((label, text[end..].trim_start_matches(is_space)))
+}
+
+/// What follows a word, which is in small letters, at the head of a text; none where the text
+/// begins otherwise.
+fn without_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let mut letters = text.chars();
+    for wanted in word.chars() {
+        let mut small = letters.next()?.to_lowercase();
+        if small.next() != Some(wanted) || small.next().is_some() {
+            return None;
+        }
+    }
+    Some(letters.as_str())
 }
 
 /// Where the numbers end with which a text begins.
