@@ -28,7 +28,7 @@ rows! {
     "chicago-author-date": "chicago-author-date-fr", "chicago-author-date";
     "chicago-notes": "chicago-notes-bibliography-fr", "chicago-notes-bibliography";
     "mla": "modern-language-association", "modern-language-association";
-    "iso690": "iso690-author-date-fr", "iso690-author-date-en";
+    "iso690": "iso690-author-date-fr-no-abstract", "iso690-author-date-en";
     "vancouver": "nlm-citation-sequence", "nlm-citation-sequence";
     "uqam": "universite-du-quebec-a-montreal", "universite-du-quebec-a-montreal";
 }

@@ -129,6 +129,9 @@ impl Processor {
                 }
                 last_names = Some(names);
             }
+            if bibliography.second_field_align {
+                set_apart(&mut marks);
+            }
             entries.push((index, typeset(&marks, &self.locale)));
         }
         entries
@@ -260,10 +263,13 @@ impl Teller<'_> {
                 marks.push(Mark::Affix(Cow::Borrowed(" ")));
                 without_names(&mut one.marks, start, end);
             }
-            marks.push(Mark::Affix(Cow::Borrowed(&look.prefix)));
-            marks.extend(one.marks);
-            marks.push(Mark::Affix(Cow::Owned(one.cite.suffix.clone())));
-            marks.push(Mark::Affix(Cow::Borrowed(&look.suffix)));
+            let rest = plain(&typeset(&one.marks, &processor.locale));
+            if !(rest.is_empty() && one.cite.suffix.is_empty()) {
+                marks.push(Mark::Affix(Cow::Borrowed(&look.prefix)));
+                marks.extend(one.marks);
+                marks.push(Mark::Affix(Cow::Owned(one.cite.suffix.clone())));
+                marks.push(Mark::Affix(Cow::Borrowed(&look.suffix)));
+            }
             marks.push(Mark::Item(None));
         }
         of_items(&marks, &processor.locale)
@@ -393,6 +399,16 @@ fn push<'a>(one: Marked<'a>, marks: &mut Vec<Mark<'a>>) {
             marks.push(Mark::Affix(Cow::Borrowed(" ")));
         }
         marks.push(Mark::Affix(Cow::Borrowed(&one.cite.suffix)));
+    }
+}
+
+/// Puts a space behind the first field of an entry, which columns would set apart elsewhere.
+fn set_apart(marks: &mut Vec<Mark<'_>>) {
+    let is_text = |mark: &Mark<'_>| matches!(mark, Mark::Text(_));
+    let Some(first) = marks.iter().position(is_text) else { return };
+    let behind = marks[first + 1..].iter().take_while(|mark| !is_text(mark)).count();
+    if first + 1 + behind < marks.len() {
+        marks.insert(first + 1 + behind, Mark::Affix(Cow::Borrowed(" ")));
     }
 }
 

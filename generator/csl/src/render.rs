@@ -26,7 +26,7 @@ pub(crate) use numbers::is_numeric;
 
 /// The most elements that one entry looks at. The longest of the bundled styles needs some
 /// hundreds; a style that calls macros in macros without end is cut off.
-const MOST_STEPS: usize = 100_000;
+const MOST_STEPS: usize = 20_000;
 
 /// What is written, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -330,12 +330,12 @@ impl<'a> Writer<'a> {
                 Said::default()
             }
             TextSource::Term { name, form, plural } => {
-                // In English it speaks of a day: "Retrieved https://…" without one says nothing.
-                let tells_access = name == "retrieved" && self.locale.language() == "en";
+                let Some(term) = self.locale.term(name, *form) else { return Said::default() };
+                // It speaks of a day: "Retrieved https://…" without one says nothing.
+                let tells_access = name == "retrieved" && term.single == "retrieved";
                 if tells_access && self.date_of(DateVariable::Accessed).is_none() {
                     return Said::default();
                 }
-                let Some(term) = self.locale.term(name, *form) else { return Said::default() };
                 let mut text =
                     Cow::Borrowed(if *plural { &term.multiple } else { &term.single }.as_str());
                 // Where there is no year, the letter that tells works apart follows what stands for it.
@@ -359,7 +359,14 @@ impl<'a> Writer<'a> {
                     return Said { asked: true, found: true };
                 }
                 let found = self.variable(*variable, *is_short);
-                if let Some(mark) = found {
+                if let Some(mut mark) = found {
+                    // Behind words it stands apart, unless the style sees to that.
+                    let is_letter = *variable == Variable::YearSuffix;
+                    if is_letter && self.no_date_written && !look.prefix.ends_with('-') {
+                        if let Mark::Text(text) = &mut mark {
+                            *text = Cow::Owned(format!("-{text}"));
+                        }
+                    }
                     self.printed.push(AnyVariable::Text(*variable));
                     self.look(look, |writer| writer.marks.push(mark));
                     return Said { asked: true, found: true };
@@ -395,7 +402,7 @@ impl<'a> Writer<'a> {
             Variable::YearSuffix => {
                 let letter = year_letter(self.place.year_suffix?);
                 self.year_suffix_written = true;
-                owned(if self.no_date_written { format!("-{letter}") } else { letter })
+                owned(letter)
             }
             Variable::FirstReferenceNoteNumber => owned(self.place.first_note?.to_string()),
             Variable::Locator => {

@@ -119,6 +119,8 @@ pub(crate) struct Bibliography {
     pub(crate) layout: Group,
     pub(crate) sort: Vec<SortKey>,
     pub(crate) names: NameOptions,
+    /// Whether its first field, a number, stands apart.
+    pub(crate) second_field_align: bool,
     pub(crate) author_substitute: Option<String>,
 }
 

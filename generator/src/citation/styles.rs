@@ -117,9 +117,24 @@ pub fn prepare(config: &Config, sources: &Sources, languages: &Languages) -> Out
                 Some(Way { id: id.to_owned(), name: name_of(id, code).to_owned(), maker })
             }
         });
-        by_language.insert(code.clone(), ways.collect());
+        by_language.insert(code.clone(), told_apart(ways.collect()));
     }
     Outcome { value: Styles { by_language }, diagnostics }
+}
+
+/// Pages find a style by its id, and two files in two folders may have one name.
+fn told_apart(mut ways: Vec<Way>) -> Vec<Way> {
+    for index in 1..ways.len() {
+        let (before, rest) = ways.split_at_mut(index);
+        let taken = |id: &str| before.iter().any(|way| way.id == id);
+        let own = rest[0].id.clone();
+        let mut number = 2;
+        while taken(&rest[0].id) {
+            rest[0].id = format!("{own}-{number}");
+            number += 1;
+        }
+    }
+    ways
 }
 
 fn house(languages: &Languages, code: &str) -> Way {

@@ -2,7 +2,7 @@
 //!
 //! A text names files of references, the site others for all texts. Each file is read once. What is
 //! named so is no attachment: it may hold remarks that only its owner should see, and is not
-//! published.
+//! published. A `.bib` file never is.
 
 use std::collections::BTreeMap;
 
@@ -114,11 +114,15 @@ pub(super) fn resolve(
     }
     base.references = References { files, of_site, of_texts };
     let KnowledgeBase { pages, sections, references, .. } = base;
+    // Those of a private note are named by no text that is known here, and an export often lies in
+    // its folder before a text names it: BibTeX is never published.
+    let is_kept =
+        |file: SourceId| !references.holds(file) && !sources.get(file).path.ends_with(".bib");
     for page in pages {
-        page.assets.retain(|(file, _)| !references.holds(*file));
+        page.assets.retain(|(file, _)| is_kept(*file));
     }
     for section in sections {
-        section.assets.retain(|(file, _)| !references.holds(*file));
+        section.assets.retain(|(file, _)| is_kept(*file));
     }
 }
 

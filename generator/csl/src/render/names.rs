@@ -173,6 +173,11 @@ impl<'a> Writer<'a> {
 
     fn list(&mut self, names: &'a [Name], manner: &Manner<'a>) {
         let options = &manner.options;
+        // Whoever wrote *and others* left names out already.
+        let (names, has_others) = match names {
+            [named @ .., last] if !named.is_empty() && last.literal == "et al." => (named, true),
+            _ => (names, false),
+        };
         let is_again = self.place.position.is_some_and(|it| it != crate::style::Position::First);
         let min = options.et_al_subsequent_min.filter(|_| is_again).or(options.et_al_min);
         let first = options.et_al_subsequent_first.filter(|_| is_again).or(options.et_al_first);
@@ -201,7 +206,7 @@ impl<'a> Writer<'a> {
             Some(SortOrder::First) => index == 0,
             None => false,
         };
-        let is_cut = shown < names.len();
+        let is_cut = shown < names.len() || has_others;
         for (index, name) in names[..shown].iter().enumerate() {
             let is_last = index + 1 == shown && !is_cut;
             if index > 0 {
@@ -229,7 +234,7 @@ impl<'a> Writer<'a> {
         if !is_cut || shown == 0 {
             return;
         }
-        if options.et_al_last == Some(true) && names.len() >= shown + 2 {
+        if options.et_al_last == Some(true) && !has_others && names.len() >= shown + 2 {
             self.marks.push(delimiter());
             self.marks.push(Mark::Text(Cow::Borrowed("… ")));
             let last = names.len() - 1;

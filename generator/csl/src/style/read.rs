@@ -105,11 +105,17 @@ fn at(node: Node<'_, '_>, message: &str, help: Option<String>) -> StyleError {
     StyleError { range: range.start..end, message: message.to_owned(), help }
 }
 
-/// A macro that calls itself would never end.
+/// The most macros that one may call in all, every branch counted; the longest of the bundled styles
+/// stay below, while an entry calls some hundreds.
+const MOST_CALLS: usize = 10_000_000;
+
+/// A macro that calls itself would never end, and macros that call each other twice end too late.
 fn circles(named: &[Node<'_, '_>], macros: &[Vec<Element>]) -> Result<(), StyleError> {
     let calls: Vec<Vec<usize>> = macros.iter().map(|elements| called(elements)).collect();
     // 0: not seen, 1: being followed, 2: known to end.
     let mut state = vec![0_u8; macros.len()];
+    // How many macros each calls in all, one through the other.
+    let mut weights = vec![1_usize; macros.len()];
     for start in 0..macros.len() {
         let mut path = vec![(start, 0)];
         while let Some((at_macro, next)) = path.pop() {
@@ -118,7 +124,14 @@ fn circles(named: &[Node<'_, '_>], macros: &[Vec<Element>]) -> Result<(), StyleE
             }
             state[at_macro] = 1;
             match calls[at_macro].get(next) {
-                None => state[at_macro] = 2,
+                None => {
+                    state[at_macro] = 2;
+                    let inner = calls[at_macro].iter().map(|it| weights[*it]);
+                    weights[at_macro] = inner.fold(1, usize::saturating_add);
+                    if weights[at_macro] > MOST_CALLS {
+                        return Err(at(named[at_macro], "the macro calls too many others", None));
+                    }
+                }
                 Some(called) => {
                     path.push((at_macro, next + 1));
                     match state[*called] {
@@ -226,6 +239,7 @@ impl Reader<'_> {
             layout: self.layout(node)?,
             sort: self.sort(node)?,
             names: name_options(node),
+            second_field_align: node.attribute("second-field-align").is_some(),
             author_substitute: node.attribute("subsequent-author-substitute").map(str::to_owned),
         })
     }
