@@ -117,15 +117,28 @@ impl Works {
         Self { citations, works, document }
     }
 
-    /// The ids that these works take.
+    /// The ids that these works take, in the list and where the text names them.
     pub(super) fn ids(&self) -> impl Iterator<Item = String> {
-        self.works.iter().map(|work| id(&work.anchor))
+        let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+        let quoted = self.document.citations.iter().flat_map(|it| it.text.iter().chain(&it.note));
+        let places = quoted.filter_map(move |quoted| {
+            let first = *quoted.works.first()?;
+            let times = times.entry(first).or_default();
+            *times += 1;
+            Some(place(&self.works.get(first)?.anchor, *times))
+        });
+        self.works.iter().map(|work| id(&work.anchor)).chain(places)
     }
 }
 
 /// The id of a work in the list at the foot of a text.
 pub(super) fn id(anchor: &str) -> String {
     format!("bib-{anchor}")
+}
+
+/// The id of the place that names a work for that time.
+pub(super) fn place(anchor: &str, times: usize) -> String {
+    format!("ref-{anchor}-{times}")
 }
 
 /// What addresses can hold of a key, and no other key of the text has.
