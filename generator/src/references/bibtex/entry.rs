@@ -6,6 +6,7 @@ use super::names::{self, Particles};
 use super::tex::{split, text, verbatim};
 use super::{Raw, dates};
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::language::babel;
 use crate::references::odd;
 
 /// What the types of entries are.
@@ -60,41 +61,6 @@ const KINDS: &[(&str, Kind)] = &[
     ("video", Kind::MotionPicture),
     ("webpage", Kind::Webpage),
     ("www", Kind::Webpage),
-];
-
-/// Languages as BibLaTeX calls them; other names are codes already.
-const LANGUAGES: &[(&str, &str)] = &[
-    ("acadian", "fr-CA"),
-    ("american", "en-US"),
-    ("australian", "en-AU"),
-    ("austrian", "de-AT"),
-    ("brazil", "pt-BR"),
-    ("brazilian", "pt-BR"),
-    ("british", "en-GB"),
-    ("canadian", "en-CA"),
-    ("canadien", "fr-CA"),
-    ("catalan", "ca"),
-    ("danish", "da"),
-    ("dutch", "nl"),
-    ("english", "en"),
-    ("finnish", "fi"),
-    ("francais", "fr"),
-    ("french", "fr"),
-    ("german", "de"),
-    ("greek", "el"),
-    ("italian", "it"),
-    ("latin", "la"),
-    ("naustrian", "de-AT"),
-    ("newzealand", "en-NZ"),
-    ("ngerman", "de"),
-    ("norwegian", "no"),
-    ("polish", "pl"),
-    ("portuguese", "pt"),
-    ("russian", "ru"),
-    ("spanish", "es"),
-    ("swedish", "sv"),
-    ("ukenglish", "en-GB"),
-    ("usenglish", "en-US"),
 ];
 
 /// What theses and reports are called by the words of BibLaTeX, in English and in French.
@@ -375,7 +341,7 @@ fn genre(entry: &Entry<'_>, language: &str) -> Option<String> {
 fn language(entry: &Entry<'_>) -> Option<String> {
     let written = entry.first(&["langid", "hyphenation", "language"])?;
     let small = written.to_lowercase();
-    let known = LANGUAGES.iter().find(|(name, _)| *name == small).map(|(_, code)| *code);
+    let known = babel::code(&small);
     // `lang:fr` is how BibLaTeX names a language that it translates.
     let code = small.strip_prefix("lang").filter(|it| it.len() == 2);
     let is_code = written.len() >= 2
