@@ -11,6 +11,7 @@ use super::cited::{self, Citation, Form};
 use super::{Subject, Surroundings, options};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::knowledge::references::Known;
+use crate::references::Searches;
 use crate::references::format::{self, Cite, Cluster, Document};
 
 /// The works of one text.
@@ -64,7 +65,7 @@ impl Works {
             return Self::default();
         }
         let known = around.base.references.of(subject.source);
-        let mut reader = Reader { around, subject, known, asked: 0 };
+        let mut reader = Reader { around, subject, known, searches: Searches::default() };
         if known.files().next().is_none() {
             let first = written.iter().find(|citation| citation.form == Form::Apart);
             diagnostics.extend(first.map(|citation| reader.no_file(citation)));
@@ -158,17 +159,12 @@ struct Reader<'a> {
     around: Surroundings<'a>,
     subject: Subject<'a>,
     known: Known<'a>,
-    /// How often the nearest key was asked for.
-    asked: usize,
+    searches: Searches,
 }
-
-/// How many unknown keys of one text are compared with all that there are.
-const MOST_ASKED: usize = 50;
 
 impl<'a> Reader<'a> {
     fn nearest(&mut self, key: &str) -> Option<&'a str> {
-        self.asked += 1;
-        (self.asked <= MOST_ASKED).then(|| self.known.nearest(key)).flatten()
+        self.searches.make(|| self.known.nearest(key))
     }
 
     /// A citation with the works of it that are there; none when there are none.

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use biblatex::{Field, ParseError, RawBibliography, RawChunk};
 
-use super::{File, Found, broken};
+use super::{File, Found, Searches, broken};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::source::{Span, Spanned};
 
@@ -42,8 +42,9 @@ pub(super) fn read(file: File<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fou
 
 /// The works of a file whose values have no more than so many bytes.
 fn read_within(file: File<'_>, bytes: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let mut searches = Searches::default();
     let mut room = Room { left: bytes, is_told: false };
-    let entries = entries(file, &mut room, diagnostics);
+    let entries = entries(file, &mut searches, &mut room, diagnostics);
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, entry) in entries.iter().enumerate() {
         places.entry(&entry.key.value).or_insert(index);
@@ -57,7 +58,7 @@ fn read_within(file: File<'_>, bytes: usize, diagnostics: &mut Vec<Diagnostic>) 
         }
         let mut whole = raw.clone();
         inherit(&mut whole, find, &mut room, diagnostics);
-        let item = entry::item(&whole, file.language, diagnostics);
+        let item = entry::item(&whole, file.language, &mut searches, diagnostics);
         let more = whole.fields.get("ids").map(|ids| tex::split(&ids.value, ","));
         let more = more.into_iter().flatten().filter(|id| !id.is_empty()).map(str::to_owned);
         let keys = std::iter::once(raw.key.value.clone()).chain(more).collect();
@@ -69,10 +70,11 @@ fn read_within(file: File<'_>, bytes: usize, diagnostics: &mut Vec<Diagnostic>) 
 /// The entries of a file. Where it cannot be read as a whole, each is read on its own.
 fn entries(
     file: File<'_>,
+    searches: &mut Searches,
     room: &mut Room,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Raw> {
-    let mut reader = Reader { file, words: BTreeMap::new(), room, diagnostics };
+    let mut reader = Reader { file, words: BTreeMap::new(), searches, room, diagnostics };
     let mut entries = Vec::new();
     match RawBibliography::parse(file.text) {
         Ok(parsed) => reader.take(parsed, 0, &mut entries),
@@ -136,6 +138,7 @@ struct Reader<'a> {
     file: File<'a>,
     /// The abbreviations so far.
     words: BTreeMap<String, String>,
+    searches: &'a mut Searches,
     room: &'a mut Room,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -201,7 +204,8 @@ impl Reader<'_> {
                 RawChunk::Abbreviation(name) => {
                     let known = self.words.get(&name.to_lowercase());
                     if known.is_none() && dates::month(name).is_none() {
-                        let help = did_you_mean(name, self.words.keys().map(String::as_str));
+                        let names = self.words.keys().map(String::as_str);
+                        let help = self.searches.make(|| did_you_mean(name, names));
                         let span = self.span(&chunk.span, offset);
                         let message = format!("there is no abbreviation `{name}`");
                         let help =
@@ -376,5 +380,18 @@ mod tests {
                     @book{d, title = b}";
         let (found, diagnostics) = read_in(text, 60);
         assert_eq!((found.len(), diagnostics.len()), (2, 1));
+    }
+
+    #[test]
+    fn the_nearest_is_searched_for_so_often_and_no_more() {
+        let mut text = "@string{gallimard = {Gallimard}}\n".to_owned();
+        for number in 0..40 {
+            text.push_str(&format!("@boook{{b{number}, title = {{B}}, publisher = gallimrad}}\n"));
+        }
+        let (_, diagnostics) = read_in(&text, LONGEST);
+        let asks =
+            |it: &&Diagnostic| it.help.as_ref().is_some_and(|it| it.contains("did you mean"));
+        assert_eq!(diagnostics.len(), 80);
+        assert_eq!(diagnostics.iter().filter(asks).count(), 50);
     }
 }

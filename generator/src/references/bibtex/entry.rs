@@ -7,7 +7,7 @@ use super::tex::{split, text, verbatim};
 use super::{Raw, dates};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::language::babel;
-use crate::references::odd;
+use crate::references::{Searches, odd};
 
 /// What the types of entries are.
 const KINDS: &[(&str, Kind)] = &[
@@ -116,9 +116,14 @@ const EDITORS: &[(&str, NameVariable)] = &[
 ];
 
 /// The item of an entry that has inherited what it does.
-pub(super) fn item(raw: &Raw, site: &str, diagnostics: &mut Vec<Diagnostic>) -> Item {
+pub(super) fn item(
+    raw: &Raw,
+    site: &str,
+    searches: &mut Searches,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Item {
     let entry = Entry { raw };
-    let mut item = Item::new(&raw.key.value, kind(&entry, diagnostics));
+    let mut item = Item::new(&raw.key.value, kind(&entry, searches, diagnostics));
     names(&entry, &mut item);
     for (name, variable) in [
         ("", DateVariable::Issued),
@@ -186,10 +191,12 @@ impl Entry<'_> {
     }
 }
 
-fn kind(entry: &Entry<'_>, diagnostics: &mut Vec<Diagnostic>) -> Kind {
+fn kind(entry: &Entry<'_>, searches: &mut Searches, diagnostics: &mut Vec<Diagnostic>) -> Kind {
     let written = &entry.raw.kind;
     let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == written.value) else {
-        let help = did_you_mean(&written.value, KINDS.iter().map(|(name, _)| *name))
+        let names = KINDS.iter().map(|(name, _)| *name);
+        let help = searches
+            .make(|| did_you_mean(&written.value, names))
             .unwrap_or_else(|| "write @misc for what is nothing else".to_owned());
         let message = format!("there is no type of entry `@{}`", written.value);
         diagnostics.push(odd(written.span.clone(), message).help(help));
