@@ -5,6 +5,7 @@
 //! comes first and by rule; the rest is asked of Unicode's data (ICU4X) and of Fluent. Nothing here
 //! reads the clock, the time zone or the environment, so the same sources give the same bytes.
 
+pub mod babel;
 pub mod collation;
 pub mod dates;
 pub mod locale;

@@ -119,6 +119,23 @@ impl Bibliography {
     }
 }
 
+/// Searches for what is nearest to a word: each compares it with all that there are, and who wrote
+/// the words may have written many. After so many of one file or text nothing is near.
+#[derive(Debug, Default)]
+pub(crate) struct Searches {
+    made: usize,
+}
+
+impl Searches {
+    /// How many are made.
+    const MOST: usize = 50;
+
+    pub(crate) fn make<T>(&mut self, search: impl FnOnce() -> Option<T>) -> Option<T> {
+        self.made = self.made.saturating_add(1);
+        if self.made > Self::MOST { None } else { search() }
+    }
+}
+
 /// Tells of an entry that cannot be read.
 fn broken(span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::at(&codes::REFERENCE_SYNTAX, span, message)

@@ -11,6 +11,7 @@ use super::cited::{self, Citation, Form};
 use super::{Subject, Surroundings, options};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::knowledge::references::Known;
+use crate::references::Searches;
 use crate::references::format::{self, Cite, Cluster, Document};
 
 /// The works of one text.
@@ -64,7 +65,7 @@ impl Works {
             return Self::default();
         }
         let known = around.base.references.of(subject.source);
-        let mut reader = Reader { around, subject, known, asked: 0 };
+        let mut reader = Reader { around, subject, known, searches: Searches::default() };
         if known.files().next().is_none() {
             let first = written.iter().find(|citation| citation.form == Form::Apart);
             diagnostics.extend(first.map(|citation| reader.no_file(citation)));
@@ -117,15 +118,28 @@ impl Works {
         Self { citations, works, document }
     }
 
-    /// The ids that these works take.
+    /// The ids that these works take, in the list and where the text names them.
     pub(super) fn ids(&self) -> impl Iterator<Item = String> {
-        self.works.iter().map(|work| id(&work.anchor))
+        let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+        let quoted = self.document.citations.iter().flat_map(|it| it.text.iter().chain(&it.note));
+        let places = quoted.filter_map(move |quoted| {
+            let first = *quoted.works.first()?;
+            let times = times.entry(first).or_default();
+            *times += 1;
+            Some(place(&self.works.get(first)?.anchor, *times))
+        });
+        self.works.iter().map(|work| id(&work.anchor)).chain(places)
     }
 }
 
 /// The id of a work in the list at the foot of a text.
 pub(super) fn id(anchor: &str) -> String {
     format!("bib-{anchor}")
+}
+
+/// The id of the place that names a work for that time.
+pub(super) fn place(anchor: &str, times: usize) -> String {
+    format!("ref-{anchor}-{times}")
 }
 
 /// What addresses can hold of a key, and no other key of the text has.
@@ -145,17 +159,12 @@ struct Reader<'a> {
     around: Surroundings<'a>,
     subject: Subject<'a>,
     known: Known<'a>,
-    /// How often the nearest key was asked for.
-    asked: usize,
+    searches: Searches,
 }
-
-/// How many unknown keys of one text are compared with all that there are.
-const MOST_ASKED: usize = 50;
 
 impl<'a> Reader<'a> {
     fn nearest(&mut self, key: &str) -> Option<&'a str> {
-        self.asked += 1;
-        (self.asked <= MOST_ASKED).then(|| self.known.nearest(key)).flatten()
+        self.searches.make(|| self.known.nearest(key))
     }
 
     /// A citation with the works of it that are there; none when there are none.

@@ -14,11 +14,12 @@ use std::ops::Range;
 
 use biblatex::{Field, ParseError, RawBibliography, RawChunk};
 
-use super::{File, Found, broken};
+use super::{File, Found, Searches, broken};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::source::{Span, Spanned};
 
-/// How many bytes all values of a file may have together: each may hold abbreviations many times.
+/// How many bytes all values of a file may have together: each may hold abbreviations many times,
+/// and many entries may inherit it.
 const LONGEST: usize = 64 * 1024 * 1024;
 
 /// How many others an entry may inherit from, one through the other.
@@ -36,7 +37,14 @@ struct Raw {
 type Fields = BTreeMap<String, super::Written>;
 
 pub(super) fn read(file: File<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
-    let entries = entries(file, diagnostics);
+    read_within(file, LONGEST, diagnostics)
+}
+
+/// The works of a file whose values have no more than so many bytes.
+fn read_within(file: File<'_>, bytes: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let mut searches = Searches::default();
+    let mut room = Room { left: bytes, is_told: false };
+    let entries = entries(file, &mut searches, &mut room, diagnostics);
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, entry) in entries.iter().enumerate() {
         places.entry(&entry.key.value).or_insert(index);
@@ -49,8 +57,8 @@ pub(super) fn read(file: File<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fou
             continue;
         }
         let mut whole = raw.clone();
-        inherit(&mut whole, find, diagnostics);
-        let item = entry::item(&whole, file.language, diagnostics);
+        inherit(&mut whole, find, &mut room, diagnostics);
+        let item = entry::item(&whole, file.language, &mut searches, diagnostics);
         let more = whole.fields.get("ids").map(|ids| tex::split(&ids.value, ","));
         let more = more.into_iter().flatten().filter(|id| !id.is_empty()).map(str::to_owned);
         let keys = std::iter::once(raw.key.value.clone()).chain(more).collect();
@@ -60,8 +68,13 @@ pub(super) fn read(file: File<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fou
 }
 
 /// The entries of a file. Where it cannot be read as a whole, each is read on its own.
-fn entries(file: File<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Raw> {
-    let mut reader = Reader { file, words: BTreeMap::new(), left: LONGEST, diagnostics };
+fn entries(
+    file: File<'_>,
+    searches: &mut Searches,
+    room: &mut Room,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Raw> {
+    let mut reader = Reader { file, words: BTreeMap::new(), searches, room, diagnostics };
     let mut entries = Vec::new();
     match RawBibliography::parse(file.text) {
         Ok(parsed) => reader.take(parsed, 0, &mut entries),
@@ -94,12 +107,39 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
+/// How much the values of a file may still hold.
+struct Room {
+    left: usize,
+    is_told: bool,
+}
+
+impl Room {
+    /// Makes room for so many bytes. Where there is none, this is told for the first that finds
+    /// none.
+    fn take(&mut self, bytes: usize, span: &Span, diagnostics: &mut Vec<Diagnostic>) -> bool {
+        if let Some(left) = self.left.checked_sub(bytes) {
+            self.left = left;
+            return true;
+        }
+        if !self.is_told {
+            self.is_told = true;
+            let message = "with their abbreviations and what they inherit, the values of this \
+                           file are too long: from here on some are left out";
+            diagnostics.push(
+                super::odd(span.clone(), message)
+                    .help("write the long values only where they are meant"),
+            );
+        }
+        false
+    }
+}
+
 struct Reader<'a> {
     file: File<'a>,
     /// The abbreviations so far.
     words: BTreeMap<String, String>,
-    /// How many bytes may still come.
-    left: usize,
+    searches: &'a mut Searches,
+    room: &'a mut Room,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -164,7 +204,8 @@ impl Reader<'_> {
                 RawChunk::Abbreviation(name) => {
                     let known = self.words.get(&name.to_lowercase());
                     if known.is_none() && dates::month(name).is_none() {
-                        let help = did_you_mean(name, self.words.keys().map(String::as_str));
+                        let names = self.words.keys().map(String::as_str);
+                        let help = self.searches.make(|| did_you_mean(name, names));
                         let span = self.span(&chunk.span, offset);
                         let message = format!("there is no abbreviation `{name}`");
                         let help =
@@ -175,8 +216,10 @@ impl Reader<'_> {
                 }
             };
             // What is longer than any file could be is left out.
-            let Some(left) = self.left.checked_sub(part.len()) else { break };
-            self.left = left;
+            let span = self.span(&chunk.span, offset);
+            if !self.room.take(part.len(), &span, self.diagnostics) {
+                break;
+            }
             said.push_str(part);
         }
         said
@@ -212,16 +255,16 @@ const OWN: &[&str] = &[
 fn inherit<'a>(
     entry: &mut Raw,
     find: impl Fn(&str) -> Option<&'a Raw> + Copy,
+    room: &mut Room,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let keys: Vec<String> = entry
-        .fields
-        .get("xdata")
-        .map(|keys| tex::split(&keys.value, ",").into_iter().map(str::to_owned).collect())
-        .unwrap_or_default();
-    for data in keys.iter().filter_map(|key| find(key)) {
-        for (name, value) in &data.fields {
-            entry.fields.entry(name.clone()).or_insert_with(|| value.clone());
+    if let Some(keys) = entry.fields.get("xdata").cloned() {
+        for data in tex::split(&keys.value, ",").into_iter().filter_map(find) {
+            for (name, value) in &data.fields {
+                if !give(entry, (name, value), &keys.span, room, diagnostics) {
+                    return;
+                }
+            }
         }
     }
     let mut kind = entry.kind.value.clone();
@@ -235,12 +278,33 @@ fn inherit<'a>(
         };
         for (name, value) in &parent.fields {
             for name in inherited(name, &parent.kind.value, &kind) {
-                entry.fields.entry(name.to_owned()).or_insert_with(|| value.clone());
+                if !give(entry, (name, value), &named.span, room, diagnostics) {
+                    return;
+                }
             }
         }
         kind.clone_from(&parent.kind.value);
         child = parent.fields.get("crossref").cloned();
     }
+}
+
+/// Gives a field to an entry that does not have it, where there is room. What stands at `at` asks
+/// for it.
+fn give(
+    entry: &mut Raw,
+    (name, value): (&str, &super::Written),
+    at: &Span,
+    room: &mut Room,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let is_new = !entry.fields.contains_key(name);
+    // A name counts even where the entry has a value of its own: to look takes time too.
+    let bytes = name.len() + if is_new { value.value.len() } else { 0 };
+    let has_room = room.take(bytes, at, diagnostics);
+    if is_new && has_room {
+        entry.fields.insert(name.to_owned(), value.clone());
+    }
+    has_room
 }
 
 /// What a field of a parent is called in its child.
@@ -277,5 +341,57 @@ fn inherited<'a>(field: &'a str, parent: &str, child: &str) -> Vec<&'a str> {
             _ => vec!["bookauthor"],
         },
         _ => vec![field],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Content, Source, Sources};
+
+    fn read_in(text: &str, bytes: usize) -> (Vec<Found>, Vec<Diagnostic>) {
+        let source = Source { path: "x.bib".to_owned(), content: Content::Text(text.into()) };
+        let source = Sources::new([source]).find("x.bib").expect("it is there");
+        let mut diagnostics = Vec::new();
+        let found = read_within(File { source, text, language: "en" }, bytes, &mut diagnostics);
+        (found, diagnostics)
+    }
+
+    #[test]
+    fn what_is_inherited_counts_and_is_told_once() {
+        let long = "x".repeat(1000);
+        for by in ["xdata", "crossref"] {
+            let mut text = format!("@xdata{{long, abstract = {{{long}}}}}\n");
+            for number in 0..50 {
+                text.push_str(&format!("@book{{b{number}, {by} = {{long}}}}\n"));
+            }
+            let (found, diagnostics) = read_in(&text, 10_000);
+            let held = found.iter().filter_map(|it| it.item.text(carnet_csl::Variable::Abstract));
+            assert_eq!((found.len(), held.count()), (50, 8), "{by}");
+            assert_eq!(diagnostics.len(), 1, "{by}");
+            assert!(diagnostics[0].message.contains("too long"), "{by}");
+            assert_eq!(read_in(&text, LONGEST).1.len(), 0, "{by}");
+        }
+    }
+
+    #[test]
+    fn abbreviations_of_abbreviations_count_and_are_told_once() {
+        let text = "@string{a = {0123456789}}\n@string{b = a # a # a}\n@book{c, title = b # b # b}\n\
+                    @book{d, title = b}";
+        let (found, diagnostics) = read_in(text, 60);
+        assert_eq!((found.len(), diagnostics.len()), (2, 1));
+    }
+
+    #[test]
+    fn the_nearest_is_searched_for_so_often_and_no_more() {
+        let mut text = "@string{gallimard = {Gallimard}}\n".to_owned();
+        for number in 0..40 {
+            text.push_str(&format!("@boook{{b{number}, title = {{B}}, publisher = gallimrad}}\n"));
+        }
+        let (_, diagnostics) = read_in(&text, LONGEST);
+        let asks =
+            |it: &&Diagnostic| it.help.as_ref().is_some_and(|it| it.contains("did you mean"));
+        assert_eq!(diagnostics.len(), 80);
+        assert_eq!(diagnostics.iter().filter(asks).count(), 50);
     }
 }

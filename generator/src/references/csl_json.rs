@@ -3,6 +3,7 @@
 
 use carnet_csl::item::json;
 use indexmap::IndexMap;
+use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -13,29 +14,51 @@ use crate::source::Span;
 pub(super) fn read(file: File<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
     match items(file.text) {
         Ok(items) => items.into_iter().filter_map(|raw| item(file, raw, diagnostics)).collect(),
-        Err(error) => {
-            let span = file.at(file.text, &error);
-            diagnostics.push(not_json(span, &error));
+        Err(problem) => {
+            diagnostics.push(match problem {
+                Problem::NotJson { within, error } => not_json(file.at(within, &error), &error),
+                Problem::NoList => {
+                    let start = file.text.len() - file.text.trim_start().len();
+                    let span = Span::new(file.source, start..start + 1);
+                    broken(span, "this table holds no list of items").help(LIST)
+                }
+            });
             Vec::new()
         }
     }
 }
 
+/// Why a file has no items.
+enum Problem<'a> {
+    /// The error stands in this piece of the text.
+    NotJson { within: &'a str, error: serde_json::Error },
+    /// A table without `items`, such as one item that stands alone.
+    NoList,
+}
+
+/// What is expected of a file.
+const LIST: &str = "a list of items in CSL-JSON is [ { \"id\": \"…\", … }, … ]";
+
 /// What is wrong with JSON. Its parser says the place after it.
 fn not_json(span: Span, error: &serde_json::Error) -> Diagnostic {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
-    broken(span, message).help("a list of items in CSL-JSON is [ { \"id\": \"…\", … }, … ]")
+    broken(span, message).help(LIST)
 }
 
 /// The items, as they were written: their places are those of the pieces of the text.
-fn items(text: &str) -> Result<Vec<&RawValue>, serde_json::Error> {
+fn items(text: &str) -> Result<Vec<&RawValue>, Problem<'_>> {
+    let mut list = text;
     if text.trim_start().starts_with('{') {
-        let tables: IndexMap<String, &RawValue> = serde_json::from_str(text)?;
+        let tables: IndexMap<String, &RawValue> = parsed(text)?;
         let inner = tables.get("items").or_else(|| tables.get("references"));
-        return inner.map_or(Ok(Vec::new()), |inner| serde_json::from_str(inner.get()));
+        list = inner.ok_or(Problem::NoList)?.get();
     }
-    serde_json::from_str(text)
+    parsed(list)
+}
+
+fn parsed<'a, T: Deserialize<'a>>(within: &'a str) -> Result<T, Problem<'a>> {
+    serde_json::from_str(within).map_err(|error| Problem::NotJson { within, error })
 }
 
 fn item(file: File<'_>, raw: &RawValue, diagnostics: &mut Vec<Diagnostic>) -> Option<Found> {

@@ -7,7 +7,7 @@
 use carnet_csl::item::json::{parted, written};
 use carnet_csl::{Date, DateVariable, Item, Kind, Name, NameVariable, Variable};
 
-use super::{File, Found, broken, odd};
+use super::{File, Found, Searches, broken, odd};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::document::bounds::{MOST_ALIASES, aliases, depth};
 use crate::document::{self, Kind as Sort, Table, Value};
@@ -133,6 +133,7 @@ pub(super) fn read(file: File<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fou
     diagnostics.extend(
         errors.into_iter().map(|error| broken(error.span, error.message).perhaps(error.help)),
     );
+    let mut searches = Searches::default();
     let mut found = Vec::with_capacity(table.entries.len());
     for entry in table.entries {
         let Sort::Table(work) = &entry.value.kind else {
@@ -143,16 +144,21 @@ pub(super) fn read(file: File<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fou
             );
             continue;
         };
-        let item = item(&entry.key, work, diagnostics);
+        let item = item(&entry.key, work, &mut searches, diagnostics);
         found.push(Found { keys: vec![entry.key], span: entry.key_span, item });
     }
     found
 }
 
-fn item(key: &str, work: &Table, diagnostics: &mut Vec<Diagnostic>) -> Item {
+fn item(
+    key: &str,
+    work: &Table,
+    searches: &mut Searches,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Item {
     let parents = parents(work);
     for table in std::iter::once(&work).chain(&parents) {
-        check(table, diagnostics);
+        check(table, searches, diagnostics);
     }
     let mut item = Item::new(key, kind(work, &parents));
     put(&mut item, Variable::Title, title(work));
@@ -214,20 +220,22 @@ fn parents(work: &Table) -> Vec<&Table> {
 }
 
 /// Tells of what in a work is not understood.
-fn check(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
+fn check(table: &Table, searches: &mut Searches, diagnostics: &mut Vec<Diagnostic>) {
     for entry in &table.entries {
         let known = TEXTS.iter().map(|(key, _)| *key).chain(OTHERS.iter().copied());
         if !known.clone().any(|key| key == entry.key) {
             let message = format!("a work has no `{}`", entry.key);
             let problem = odd(entry.key_span.clone(), message);
-            diagnostics.push(problem.perhaps(did_you_mean(&entry.key, known)));
+            diagnostics.push(problem.perhaps(searches.make(|| did_you_mean(&entry.key, known))));
         }
     }
     let Some(value) = table.get("type") else { return };
     let name = plain(value).unwrap_or_default();
     if !KINDS.iter().any(|(kind, _)| name.eq_ignore_ascii_case(kind)) {
         let message = format!("there is no type of work `{name}`");
-        let help = did_you_mean(&name.to_lowercase(), KINDS.iter().map(|(kind, _)| *kind))
+        let names = KINDS.iter().map(|(kind, _)| *kind);
+        let help = searches
+            .make(|| did_you_mean(&name.to_lowercase(), names))
             .unwrap_or_else(|| "write `misc` for what is nothing else".to_owned());
         diagnostics.push(odd(value.span.clone(), message).help(help));
     }

@@ -7,7 +7,7 @@ use carnet_csl::{Line, Part, Run};
 use super::{Builder, OpenTag};
 use crate::html::encode::encode;
 use crate::html::{Element, Node};
-use crate::markdown::works::{id, is_safe};
+use crate::markdown::works::{id, is_safe, place};
 use crate::markdown::{Heading, Reference};
 use crate::references::format::Quoted;
 
@@ -64,7 +64,7 @@ impl Builder<'_> {
         let anchor = first.anchor.clone();
         let times = self.times.entry(anchor.clone()).or_default();
         *times += 1;
-        let place = format!("ref-{anchor}-{times}");
+        let place = place(&anchor, *times);
         for work in &quoted.works {
             self.uses.entry(*work).or_default().push(place.clone());
         }

@@ -6,7 +6,8 @@ use super::names::{self, Particles};
 use super::tex::{split, text, verbatim};
 use super::{Raw, dates};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::references::odd;
+use crate::language::babel;
+use crate::references::{Searches, odd};
 
 /// What the types of entries are.
 const KINDS: &[(&str, Kind)] = &[
@@ -62,41 +63,6 @@ const KINDS: &[(&str, Kind)] = &[
     ("www", Kind::Webpage),
 ];
 
-/// Languages as BibLaTeX calls them; other names are codes already.
-const LANGUAGES: &[(&str, &str)] = &[
-    ("acadian", "fr-CA"),
-    ("american", "en-US"),
-    ("australian", "en-AU"),
-    ("austrian", "de-AT"),
-    ("brazil", "pt-BR"),
-    ("brazilian", "pt-BR"),
-    ("british", "en-GB"),
-    ("canadian", "en-CA"),
-    ("canadien", "fr-CA"),
-    ("catalan", "ca"),
-    ("danish", "da"),
-    ("dutch", "nl"),
-    ("english", "en"),
-    ("finnish", "fi"),
-    ("francais", "fr"),
-    ("french", "fr"),
-    ("german", "de"),
-    ("greek", "el"),
-    ("italian", "it"),
-    ("latin", "la"),
-    ("naustrian", "de-AT"),
-    ("newzealand", "en-NZ"),
-    ("ngerman", "de"),
-    ("norwegian", "no"),
-    ("polish", "pl"),
-    ("portuguese", "pt"),
-    ("russian", "ru"),
-    ("spanish", "es"),
-    ("swedish", "sv"),
-    ("ukenglish", "en-GB"),
-    ("usenglish", "en-US"),
-];
-
 /// What theses and reports are called by the words of BibLaTeX, in English and in French.
 const GENRES: &[(&str, &str, &str)] = &[
     ("bathesis", "Bachelor’s thesis", "mémoire de baccalauréat"),
@@ -150,9 +116,14 @@ const EDITORS: &[(&str, NameVariable)] = &[
 ];
 
 /// The item of an entry that has inherited what it does.
-pub(super) fn item(raw: &Raw, site: &str, diagnostics: &mut Vec<Diagnostic>) -> Item {
+pub(super) fn item(
+    raw: &Raw,
+    site: &str,
+    searches: &mut Searches,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Item {
     let entry = Entry { raw };
-    let mut item = Item::new(&raw.key.value, kind(&entry, diagnostics));
+    let mut item = Item::new(&raw.key.value, kind(&entry, searches, diagnostics));
     names(&entry, &mut item);
     for (name, variable) in [
         ("", DateVariable::Issued),
@@ -220,10 +191,12 @@ impl Entry<'_> {
     }
 }
 
-fn kind(entry: &Entry<'_>, diagnostics: &mut Vec<Diagnostic>) -> Kind {
+fn kind(entry: &Entry<'_>, searches: &mut Searches, diagnostics: &mut Vec<Diagnostic>) -> Kind {
     let written = &entry.raw.kind;
     let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == written.value) else {
-        let help = did_you_mean(&written.value, KINDS.iter().map(|(name, _)| *name))
+        let names = KINDS.iter().map(|(name, _)| *name);
+        let help = searches
+            .make(|| did_you_mean(&written.value, names))
             .unwrap_or_else(|| "write @misc for what is nothing else".to_owned());
         let message = format!("there is no type of entry `@{}`", written.value);
         diagnostics.push(odd(written.span.clone(), message).help(help));
@@ -375,7 +348,7 @@ fn genre(entry: &Entry<'_>, language: &str) -> Option<String> {
 fn language(entry: &Entry<'_>) -> Option<String> {
     let written = entry.first(&["langid", "hyphenation", "language"])?;
     let small = written.to_lowercase();
-    let known = LANGUAGES.iter().find(|(name, _)| *name == small).map(|(_, code)| *code);
+    let known = babel::code(&small);
     // `lang:fr` is how BibLaTeX names a language that it translates.
     let code = small.strip_prefix("lang").filter(|it| it.len() == 2);
     let is_code = written.len() >= 2
