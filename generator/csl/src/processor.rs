@@ -3,7 +3,7 @@
 use crate::item::{Date, DateVariable, Item};
 use crate::line::Line;
 use crate::locale::Locale;
-use crate::render::{Place, Writer};
+use crate::render::{Mark, Place, Writer};
 use crate::style::{NameOptions, Style};
 use crate::typeset::typeset;
 
@@ -72,6 +72,19 @@ impl Processor {
                 writer.group(&self.style.citation.layout)
             }
         };
+        without_idle_word(&mut writer.marks);
         (typeset(&writer.marks, &self.locale), writer.asked_for_access.get())
+    }
+}
+
+/// Takes away a word that speaks of a day which is not there: APA's "Retrieved July 17, 2024, from
+/// https://…" must not become "Retrieved https://…".
+fn without_idle_word(marks: &mut Vec<Mark<'_>>) {
+    let is_word = |mark: &Mark<'_>| matches!(mark, Mark::Text(text) if text.eq_ignore_ascii_case("retrieved"));
+    let Some(start) = marks.iter().position(is_word) else { return };
+    let affixes = marks[start + 1..].iter().take_while(|mark| matches!(mark, Mark::Affix(_)));
+    let end = start + 1 + affixes.count();
+    if matches!(marks.get(end), Some(Mark::Link(_))) {
+        marks.drain(start..end);
     }
 }

@@ -331,11 +331,6 @@ impl<'a> Writer<'a> {
             }
             TextSource::Term { name, form, plural } => {
                 let Some(term) = self.locale.term(name, *form) else { return Said::default() };
-                // It speaks of a day: "Retrieved https://…" without one says nothing.
-                let tells_access = name == "retrieved" && term.single == "retrieved";
-                if tells_access && self.date_of(DateVariable::Accessed).is_none() {
-                    return Said::default();
-                }
                 let mut text =
                     Cow::Borrowed(if *plural { &term.multiple } else { &term.single }.as_str());
                 // Where there is no year, the letter that tells works apart follows what stands for it.
