@@ -10,49 +10,11 @@ use super::format::{Words, day};
 use super::house;
 use super::plain::address;
 use super::tex;
+use crate::language::babel;
 
 /// The months, as every style of BibTeX defines them.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// What babel calls a language, where it has it and biblatex has its words.
-const LANGUAGES: &[(&str, &str)] = &[
-    ("ca", "catalan"),
-    ("cs", "czech"),
-    ("da", "danish"),
-    ("de", "ngerman"),
-    ("el", "greek"),
-    ("en", "english"),
-    ("en-AU", "australian"),
-    ("en-CA", "canadian"),
-    ("en-GB", "british"),
-    ("en-NZ", "newzealand"),
-    ("en-US", "american"),
-    ("es", "spanish"),
-    ("et", "estonian"),
-    ("fi", "finnish"),
-    ("fr", "french"),
-    ("fr-CA", "canadien"),
-    ("gl", "galician"),
-    ("hu", "hungarian"),
-    ("is", "icelandic"),
-    ("it", "italian"),
-    ("lt", "lithuanian"),
-    ("lv", "latvian"),
-    ("nb", "norsk"),
-    ("nl", "dutch"),
-    ("nn", "nynorsk"),
-    ("pl", "polish"),
-    ("pt", "portuguese"),
-    ("pt-BR", "brazilian"),
-    ("ro", "romanian"),
-    ("ru", "russian"),
-    ("sk", "slovak"),
-    ("sl", "slovene"),
-    ("sv", "swedish"),
-    ("tr", "turkish"),
-    ("uk", "ukrainian"),
-];
 
 /// Writes the entry for styles of any age.
 pub(super) fn write(item: &Item, key: &str, words: &Words, form: &mut Readings) {
@@ -108,8 +70,8 @@ pub(super) fn write_biblatex(item: &Item, key: &str, form: &mut Readings) {
     entry.form.say_if_dated(&day("  urldate = {", parts, "-", "},\n"));
     entry.text("organization", item.text(Variable::Publisher));
     if let Some(code) = item.text(Variable::Language) {
-        match LANGUAGES.iter().find(|(of, _)| *of == code) {
-            Some((_, name)) => entry.field("langid", name),
+        match babel::name(code) {
+            Some(name) => entry.field("langid", name),
             None => entry.field("language", &tex::text(code)),
         }
     }
