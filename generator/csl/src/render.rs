@@ -101,6 +101,8 @@ pub(crate) struct Writer<'a> {
     pub(crate) item: &'a Item,
     pub(crate) place: &'a Place<'a>,
     pub(crate) names: &'a NameOptions,
+    /// Which variables in words the item has, a bit for each: styles ask hundreds of times.
+    has_texts: u128,
     pub(crate) marks: Vec<Mark<'a>>,
     /// What stands in place of names that are not there, and is not said again.
     used_up: Vec<AnyVariable>,
@@ -136,6 +138,7 @@ impl<'a> Writer<'a> {
             item,
             place,
             names,
+            has_texts: texts_of(item),
             marks: Vec::with_capacity(48),
             used_up: Vec::new(),
             printed: Vec::new(),
@@ -356,11 +359,13 @@ impl<'a> Writer<'a> {
                 let found = self.variable(*variable, *is_short);
                 if let Some(mut mark) = found {
                     // Behind words it stands apart, unless the style sees to that.
-                    let is_letter = *variable == Variable::YearSuffix;
-                    if is_letter && self.no_date_written && !look.prefix.ends_with('-') {
-                        if let Mark::Text(text) = &mut mark {
-                            *text = Cow::Owned(format!("-{text}"));
-                        }
+                    let stands_apart = *variable == Variable::YearSuffix
+                        && self.no_date_written
+                        && !look.prefix.ends_with('-');
+                    if let Mark::Text(text) = &mut mark
+                        && stands_apart
+                    {
+                        *text = Cow::Owned(format!("-{text}"));
                     }
                     self.printed.push(AnyVariable::Text(*variable));
                     self.look(look, |writer| writer.marks.push(mark));
@@ -391,7 +396,10 @@ impl<'a> Writer<'a> {
             return None;
         }
         let owned = |text: String| Some(Mark::Text(Cow::Owned(text)));
-        let of_item = |variable| self.item.text(variable);
+        let of_item = |variable| match self.has_texts & bit(variable) {
+            0 => None,
+            _ => self.item.text(variable),
+        };
         match variable {
             Variable::CitationNumber => owned(self.place.number?.to_string()),
             Variable::YearSuffix => {
@@ -482,7 +490,7 @@ impl<'a> Writer<'a> {
                 .text(Variable::PageFirst)
                 .or_else(|| self.item.text(Variable::Page))
                 .is_some(),
-            AnyVariable::Text(variable) => self.item.text(variable).is_some(),
+            AnyVariable::Text(variable) => self.has_texts & bit(variable) != 0,
             AnyVariable::Names(variable) => !self.item.names(variable).is_empty(),
             AnyVariable::Date(variable) => self.date_of(variable).is_some(),
         }
@@ -494,6 +502,16 @@ impl<'a> Writer<'a> {
         }
         self.item.date(variable)
     }
+}
+
+/// There are fewer variables than bits.
+fn bit(variable: Variable) -> u128 {
+    1 << (variable as u32)
+}
+
+fn texts_of(item: &Item) -> u128 {
+    let present = item.texts.iter().filter(|(_, text)| !text.is_empty());
+    present.fold(0, |all, (variable, _)| all | bit(*variable))
 }
 
 /// A text with one space where its author left several, and none at its ends.

@@ -39,8 +39,16 @@ struct Manner<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn names(&mut self, element: &'a Names) -> Said {
-        // Names that stand in for others look as those would, unless they say how they look.
         let outer = self.outer_names.last().copied();
+        let is_there = |variable: &NameVariable| {
+            !self.item.names(*variable).is_empty()
+                && !self.used_up.contains(&AnyVariable::Names(*variable))
+        };
+        // Most that a style asks for are not there.
+        if !element.variables.iter().any(is_there) {
+            return self.substitute(element, outer.is_none());
+        }
+        // Names that stand in for others look as those would, unless they say how they look.
         let of = |pick: fn(&'a Names) -> bool| match outer {
             Some(outer) if !pick(element) => outer,
             _ => element,
