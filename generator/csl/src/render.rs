@@ -161,28 +161,12 @@ impl<'a> Writer<'a> {
             if self.steps > MOST_STEPS {
                 break;
             }
-            // A choice is not a group: what it chooses stands among its neighbours.
-            if let Element::Choose(branches) = element {
-                let chosen = branches.iter().find(|branch| self.holds(branch));
-                let Some(branch) = chosen else { continue };
-                let start = self.marks.len();
-                if !is_first && !delimiter.is_empty() {
-                    self.affix(delimiter);
-                }
-                let written = self.marks.len();
-                said.and(self.elements(&branch.elements, delimiter));
-                match self.says_something(written) {
-                    true => is_first = false,
-                    false => self.marks.truncate(start),
-                }
-                continue;
-            }
             let start = self.marks.len();
             if !is_first && !delimiter.is_empty() {
                 self.affix(delimiter);
             }
             let written = self.marks.len();
-            said.and(self.element(element));
+            said.and(self.element(element, delimiter));
             match self.says_something(written) {
                 true => is_first = false,
                 false => self.marks.truncate(start),
@@ -204,7 +188,9 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn element(&mut self, element: &'a Element) -> Said {
+    /// Writes one element. `delimiter` is that of the elements around it: a choice is not a group, so
+    /// what it chooses stands among its neighbours.
+    fn element(&mut self, element: &'a Element, delimiter: &'a str) -> Said {
         match element {
             Element::Text(source, look) => self.text(source, look),
             Element::Number(variable, form, look) => self.number(*variable, *form, look),
@@ -214,7 +200,8 @@ impl<'a> Writer<'a> {
             Element::Group(group) => self.group(group),
             Element::Choose(branches) => {
                 let chosen = branches.iter().find(|branch| self.holds(branch));
-                chosen.map_or_else(Said::default, |branch| self.elements(&branch.elements, ""))
+                chosen
+                    .map_or_else(Said::default, |branch| self.elements(&branch.elements, delimiter))
             }
         }
     }

@@ -106,7 +106,7 @@ impl<'a> Writer<'a> {
         for other in &element.substitute {
             self.outer_names.push(element);
             let mut said = Said::default();
-            self.look(&element.look, |writer| said = writer.element(other));
+            self.look(&element.look, |writer| said = writer.element(other, ""));
             self.outer_names.pop();
             if self.says_something(start) && !said.nothing_found() {
                 self.used_up.extend_from_slice(&self.printed[printed..]);
